@@ -1,0 +1,123 @@
+"""The mathematics of a network as pure functions: activations, softmax, losses.
+
+A derivative here takes the function's *output*, not its input, because that is
+what a network still holds when it goes backwards: σ'(z) = a (1 - a) with a = σ(z).
+"""
+
+import numpy as np
+
+
+def sigmoid(z: np.ndarray) -> np.ndarray:
+    """Squash any number into 0 to 1: ``1 / (1 + exp(-z))``, shape of `z`.
+
+    Computed by way of tanh, which is the same function stretched, because
+    ``exp(-z)`` overflows for a large negative `z` (-89 is enough in float32).
+    """
+    return 0.5 * np.tanh(0.5 * z) + 0.5
+
+
+def sigmoid_derivative(output: np.ndarray) -> np.ndarray:
+    """Return the slope of `sigmoid` where its output is `output`; 0.25 at most."""
+    return output * (1 - output)
+
+
+def relu(z: np.ndarray) -> np.ndarray:
+    """Replace every negative number by zero, shape of `z`."""
+    return np.maximum(z, 0)
+
+
+def relu_derivative(output: np.ndarray) -> np.ndarray:
+    """Return the slope of `relu` where its output is `output`: True (1) or False (0)."""
+    return output > 0
+
+
+def softmax(logits: np.ndarray) -> np.ndarray:
+    """Turn each row of numbers into probabilities that add up to 1.
+
+    Subtracting a row's maximum changes nothing in the result and keeps
+    ``exp`` from overflowing.
+
+    Parameters
+    ----------
+    logits : ndarray, shape (n_samples, n_classes)
+        Any real numbers.
+
+    Returns
+    -------
+    ndarray, shape (n_samples, n_classes)
+    """
+    exponentials = np.exp(logits - logits.max(axis=1, keepdims=True))
+    exponentials /= exponentials.sum(axis=1, keepdims=True)
+    return exponentials
+
+
+def one_hot(labels: np.ndarray, n_classes: int, *, dtype: type = np.float32) -> np.ndarray:
+    """Write each label as a row of zeros with a one in the label's place.
+
+    Parameters
+    ----------
+    labels : ndarray of int, shape (n_samples,)
+        From 0 to ``n_classes - 1``.
+    n_classes : int
+        How long a row is.
+    dtype : data-type
+        Of the result.
+
+    Returns
+    -------
+    ndarray, shape (n_samples, n_classes)
+
+    Raises
+    ------
+    ValueError
+        If a label is outside 0 to ``n_classes - 1``.
+    """
+    labels = np.asarray(labels)
+    if labels.size and not (labels.min() >= 0 and labels.max() < n_classes):
+        raise ValueError(
+            f"labels must lie between 0 and {n_classes - 1}, "
+            f"got {labels.min()} to {labels.max()}. Is n_classes right?"
+        )
+    return np.eye(n_classes, dtype=dtype)[labels]
+
+
+def cross_entropy(probabilities: np.ndarray, targets: np.ndarray) -> float:
+    """Return ``-sum(targets * log(probabilities))``, the mean over the samples.
+
+    Parameters
+    ----------
+    probabilities, targets : ndarray, shape (n_samples, n_classes)
+        What the network says, and what is true (see `one_hot`); rows add up to 1.
+    """
+    smallest = np.finfo(probabilities.dtype).tiny  # log(0) would be -inf
+    logarithms = np.log(np.maximum(probabilities, smallest))
+    return -float(np.vdot(targets, logarithms)) / len(targets)
+
+
+def cross_entropy_delta(probabilities: np.ndarray, targets: np.ndarray) -> np.ndarray:
+    """Return the derivative of `cross_entropy` by the logits before the softmax.
+
+    Of all the algebra only a difference remains. Shape (n_samples, n_classes).
+    """
+    return (probabilities - targets) / len(targets)
+
+
+def squared_error(probabilities: np.ndarray, targets: np.ndarray) -> float:
+    """Return the squared error of each sample, the mean over the samples.
+
+    Parameters
+    ----------
+    probabilities, targets : ndarray, shape (n_samples, n_classes)
+        What the network says, and what is true.
+    """
+    return float(np.sum((probabilities - targets) ** 2)) / len(targets)
+
+
+def squared_error_delta(probabilities: np.ndarray, targets: np.ndarray) -> np.ndarray:
+    """Return the derivative of `squared_error` by the logits before the softmax.
+
+    Softmax ties the outputs of a row together (if one grows, the others
+    shrink), hence the second term. Shape (n_samples, n_classes).
+    """
+    slope = (2 / len(targets)) * (probabilities - targets)
+    return probabilities * (slope - np.sum(slope * probabilities, axis=1, keepdims=True))

@@ -1,0 +1,141 @@
+"""A multi-layer network in NumPy, in the order in which the lesson tells it.
+
+Notation: `weights[l]` is W with shape (inputs, outputs), so that a whole batch
+goes through a layer as ``X @ W + b`` with one sample a row. The book's
+w^l_jk, from neuron k to neuron j, is ``weights[l][k, j]``.
+"""
+
+import math
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from workshop import functions
+
+ACTIVATIONS = {
+    "relu": (functions.relu, functions.relu_derivative),
+    "sigmoid": (functions.sigmoid, functions.sigmoid_derivative),
+}
+LOSSES = {
+    "cross_entropy": (functions.cross_entropy, functions.cross_entropy_delta),
+    "squared_error": (functions.squared_error, functions.squared_error_delta),
+}
+
+
+class Network:
+    """Layers of neurons with a softmax at the end.
+
+    Parameters
+    ----------
+    sizes : sequence of int
+        Neurons in each layer: inputs, hidden layers, classes; (784, 128, 10), say.
+    activation : {"relu", "sigmoid"}
+        Of the hidden layers.
+    loss : {"cross_entropy", "squared_error"}
+        What training makes small.
+    seed : int, numpy Generator or None
+        For the first weights and the order of the samples.
+    dtype : data-type
+        float32 to train, float64 to check gradients.
+
+    Attributes
+    ----------
+    parameters : ndarray, shape (n_parameters,)
+        All weights and biases in one vector.
+    weights : list of ndarray, shapes (sizes[l], sizes[l + 1])
+    biases : list of ndarray, shapes (sizes[l + 1],)
+        Views into `parameters`: change one and you change the other.
+    """
+
+    def __init__(
+        self,
+        sizes: Sequence[int],
+        *,
+        activation: str = "relu",
+        loss: str = "cross_entropy",
+        seed: int | np.random.Generator | None = None,
+        dtype: type = np.float32,
+    ) -> None:
+        self.sizes, self.activation, self.loss = tuple(sizes), activation, loss
+        self.rng = np.random.default_rng(seed)
+        n_parameters = sum((inputs + 1) * outputs for inputs, outputs in pairwise(self.sizes))
+        self.parameters = np.zeros(n_parameters, dtype)
+        self.weights, self.biases = self._split(self.parameters)
+        # Small random weights, scaled so that signals neither die out nor blow up
+        # on their way through the layers (He et al. 2015; Glorot and Bengio 2010).
+        for weights in self.weights:
+            inputs, outputs = weights.shape
+            variance = 2 / inputs if activation == "relu" else 2 / (inputs + outputs)
+            weights[:] = self.rng.normal(0, math.sqrt(variance), weights.shape)
+
+    def feedforward(self, X: np.ndarray) -> list[np.ndarray]:
+        """Return what each layer puts out: [X, hidden layers ..., probabilities].
+
+        Parameters
+        ----------
+        X : ndarray, shape (n_samples, sizes[0])
+        """
+        activate, _ = ACTIVATIONS[self.activation]
+        outputs = [X]
+        for weights, biases in zip(self.weights[:-1], self.biases[:-1], strict=True):
+            outputs.append(activate(outputs[-1] @ weights + biases))
+        outputs.append(functions.softmax(outputs[-1] @ self.weights[-1] + self.biases[-1]))
+        return outputs
+
+    def backpropagate(self, X: np.ndarray, targets: np.ndarray) -> tuple[float, np.ndarray]:
+        """Return the loss and its gradient, laid out like `parameters`.
+
+        Parameters
+        ----------
+        X : ndarray, shape (n_samples, sizes[0])
+        targets : ndarray, shape (n_samples, sizes[-1])
+            One row of probabilities per sample, see `functions.one_hot`.
+        """
+        loss, loss_delta = LOSSES[self.loss]
+        _, derivative = ACTIVATIONS[self.activation]
+        outputs = self.feedforward(X)
+        gradient = np.empty_like(self.parameters)
+        weight_gradients, bias_gradients = self._split(gradient)
+
+        # delta: how the loss changes with each neuron's sum, (n_samples, sizes[layer + 1])
+        delta = loss_delta(outputs[-1], targets)
+        for layer in reversed(range(len(self.weights))):
+            np.matmul(outputs[layer].T, delta, out=weight_gradients[layer])
+            np.sum(delta, axis=0, out=bias_gradients[layer])
+            if layer > 0:  # one layer back: through the weights, then through the activation
+                delta = delta @ self.weights[layer].T
+                delta *= derivative(outputs[layer])
+        return loss(outputs[-1], targets), gradient
+
+    def predict_proba(self, X: np.ndarray) -> np.ndarray:
+        """Return a row of class probabilities per sample.
+
+        Parameters
+        ----------
+        X : ndarray, shape (n_samples, sizes[0])
+
+        Returns
+        -------
+        ndarray, shape (n_samples, sizes[-1])
+        """
+        rows = 4096  # at a time: enough to be fast, little enough to fit in memory
+        parts = [self.feedforward(X[i : i + rows])[-1] for i in range(0, len(X), rows)]
+        return np.concatenate(parts) if parts else np.empty((0, self.sizes[-1]))
+
+    def _split(self, vector: np.ndarray) -> tuple[list[np.ndarray], list[np.ndarray]]:
+        """Cut a vector laid out like `parameters` into views: weights, biases."""
+        weights, biases, start = [], [], 0
+        for inputs, outputs in pairwise(self.sizes):
+            middle, end = start + inputs * outputs, start + (inputs + 1) * outputs
+            weights.append(vector[start:middle].reshape(inputs, outputs))
+            biases.append(vector[middle:end])
+            start = end
+        return weights, biases
+
+    def __getstate__(self) -> dict:
+        return {k: v for k, v in vars(self).items() if k not in ("weights", "biases")}
+
+    def __setstate__(self, state: dict) -> None:
+        vars(self).update(state)
+        self.weights, self.biases = self._split(self.parameters)  # views again, not copies

@@ -1,0 +1,99 @@
+"""The training loop: batch after batch, epoch after epoch."""
+
+import math
+import time
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from workshop.network import Network
+from workshop.optimizers import Momentum, Optimizer, constant
+
+
+def train(
+    network: Network,
+    X: np.ndarray,
+    targets: np.ndarray,
+    *,
+    optimizer: Optimizer | None = None,
+    learning_rate: float = 0.01,
+    batch_size: int = 64,
+    epochs: int = 10,
+    weight_decay: float = 0.0,
+    schedule: Callable[[float], float] = constant,
+    time_limit: float | None = None,
+    augment: Callable[[np.ndarray, np.random.Generator], np.ndarray] | None = None,
+    after_epoch: Callable[[float], Any] | None = None,
+) -> list[float]:
+    """Train `network` in place on mini-batches; return the mean loss of each epoch.
+
+    Parameters
+    ----------
+    network : Network
+    X : ndarray, shape (n_samples, n_inputs), of the network's dtype
+    targets : ndarray, shape (n_samples, n_classes), of the network's dtype
+        One row of probabilities per sample, see `functions.one_hot`.
+    optimizer : object of `workshop.optimizers`, default ``Momentum()``
+    learning_rate : float
+        The η of the update rule; the peak, if there is a schedule.
+    batch_size : int
+        Samples per update.
+    epochs : int
+        How many times to go through all samples.
+    weight_decay : float
+        An update takes this share, times η, off every weight (not off the biases).
+    schedule : function of `workshop.optimizers`
+        Turns progress (0 to 1) into a share of `learning_rate`.
+    time_limit : float, seconds
+        Stop then, even within an epoch; a schedule comes to its end then, too.
+    augment : function
+        Takes a batch and a random generator, returns the batch changed.
+    after_epoch : function
+        Called with the epoch's loss; returns True to stop.
+
+    Raises
+    ------
+    FloatingPointError
+        If the loss is no longer a finite number.
+    """
+    optimizer, learning_rate = optimizer or Momentum(), float(learning_rate)
+    n_samples, started = len(X), time.perf_counter()
+    buffer = np.empty((min(batch_size, n_samples), X.shape[1]), X.dtype)
+    losses = []
+    for epoch in range(epochs):
+        order, total, seen = network.rng.permutation(n_samples), 0.0, 0
+        for start in range(0, n_samples, batch_size):
+            progress = (epoch + start / n_samples) / epochs
+            if time_limit is not None:
+                progress = max(progress, (time.perf_counter() - started) / time_limit)
+                if progress >= 1:
+                    break
+            chosen = order[start : start + batch_size]
+            # mode="clip" spares NumPy a second copy; all these indices are valid
+            batch = np.take(X, chosen, 0, out=buffer[: len(chosen)], mode="clip")
+            if augment is not None:
+                batch = augment(batch, network.rng)
+
+            with np.errstate(over="ignore", invalid="ignore"):  # the next line tells
+                loss, gradient = network.backpropagate(batch, targets[chosen])
+            if not math.isfinite(loss):
+                raise FloatingPointError(
+                    f"The loss became {loss} in epoch {epoch + 1}, after {start} samples: "
+                    f"with learning_rate={learning_rate:g} the steps overshoot further and "
+                    f"further. Try learning_rate={learning_rate / 10:g}, and check that "
+                    "the inputs are scaled (pixels divided by 255, say)."
+                )
+            rate = learning_rate * schedule(progress)
+            if weight_decay:
+                for weights in network.weights:
+                    weights *= 1 - rate * weight_decay
+            optimizer.step(network.parameters, gradient, rate)
+            total, seen = total + loss * len(chosen), seen + len(chosen)
+        if seen:
+            losses.append(total / seen)
+            if after_epoch is not None and after_epoch(losses[-1]):
+                break
+        if seen < n_samples:  # out of time
+            break
+    return losses

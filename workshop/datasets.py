@@ -58,6 +58,12 @@ class MnistFile:
         """Size of the unpacked file, in bytes."""
         return 4 + 4 * len(self.shape) + int(np.prod(self.shape))
 
+    def unpack(self, packed: bytes) -> bytearray:
+        """Return the unpacked file; DatasetError if it is not an IDX file of this shape."""
+        content = gunzip(packed, self.size, self.packed.name)
+        decode_idx(content, self.shape, self.packed.name)
+        return content
+
 
 MNIST_FILES = (
     MnistFile(
@@ -221,7 +227,7 @@ def download_mnist(
     if not missing_mnist_files(data_dir):
         return folder
     try:
-        with _workbench(folder) as bench:
+        with _workbench(folder, LOCK_TIMEOUT) as bench:
             _download_missing(folder, bench, _all_mirrors(mirrors), progress)
     except OSError as error:
         raise DatasetError(
@@ -239,15 +245,14 @@ def _all_mirrors(mirrors: Sequence[str] | None) -> list[str]:
 
 
 @contextmanager
-def _workbench(folder: Path) -> Iterator[Path]:
+def _workbench(folder: Path, timeout: float) -> Iterator[Path]:
     """Lock `folder` against other processes and lend an empty folder for unfinished files."""
     import filelock
 
     folder.mkdir(parents=True, exist_ok=True)
     bench = folder / "unfinished"
     try:
-        lock = filelock.FileLock(folder / ".lock", timeout=LOCK_TIMEOUT)
-        with lock:
+        with filelock.FileLock(folder / ".lock", timeout=timeout):
             shutil.rmtree(bench, ignore_errors=True)  # left by a process that was killed
             bench.mkdir()
             try:
@@ -257,38 +262,42 @@ def _workbench(folder: Path) -> Iterator[Path]:
     except filelock.Timeout as error:
         raise DatasetError(
             f"Another process has been downloading into {folder} for more than "
-            f"{LOCK_TIMEOUT / 60:.0f} minutes. End it, or wait and try again."
+            f"{timeout / 60:.0f} minutes. End it, or wait and try again."
         ) from error
 
 
 def _download_missing(folder: Path, bench: Path, mirrors: list[str], progress: bool | None) -> None:
     from tqdm import tqdm
 
-    missing = [f.packed for f in MNIST_FILES if _read_packed(folder, f.packed) is None]
+    missing = [file for file in MNIST_FILES if _read_packed(folder, file.packed) is None]
     with tqdm(
         desc="Downloading MNIST",
-        total=sum(file.size for file in missing),
+        total=sum(file.packed.size for file in missing),
         unit="B",
         unit_scale=True,
         disable=None if progress is None else not progress,
     ) as bar:
         for file in missing:
-            (folder / file.name).unlink(missing_ok=True)  # a damaged file does not stay
+            kept = folder / file.packed.name
+            kept.unlink(missing_ok=True)  # a damaged file does not stay
             done = bar.n
             faults = {}
             for mirror in list(mirrors):
                 try:
-                    fetched = fetch(file, mirror, bench, bar.update)
+                    fetched = fetch(file.packed, mirror, bench, bar.update, file.unpack)
                 except MirrorError as fault:
                     faults[mirror] = str(fault)
                     bar.update(done - bar.n)
                     continue
-                fetched.replace(folder / file.name)
+                fetched.chmod(
+                    0o644
+                )  # a temporary file is its owner's alone, a room may share these
+                fetched.replace(kept)
                 mirrors.remove(mirror)  # the next file is first asked for where this one was
                 mirrors.insert(0, mirror)
                 break
             else:
-                raise DatasetError(_no_mirror(file, faults))
+                raise DatasetError(_no_mirror(file.packed, faults))
 
 
 def _no_mirror(file: RemoteFile, faults: dict[str, str]) -> str:
@@ -304,9 +313,9 @@ def _no_mirror(file: RemoteFile, faults: dict[str, str]) -> str:
 
 def _read_packed(folder: Path, file: RemoteFile) -> bytes | None:
     """Return the verified content of a downloaded file, None where it is missing or altered."""
+    path = folder / file.name
     with suppress(OSError):
-        content = (folder / file.name).read_bytes()
-        if file.matches(content):
+        if path.stat().st_size == file.size and file.matches(content := path.read_bytes()):
             return content
     return None
 
@@ -316,7 +325,7 @@ def _read_unpacked(folder: Path, file: MnistFile) -> np.ndarray | None:
     with suppress(OSError, DatasetError):
         content = np.fromfile(folder / file.name, dtype=np.uint8, count=file.size + 1)
         if zlib.crc32(content.data) == file.crc32:
-            return decode_idx(content, file.shape, file.name)
+            return decode_idx(content.data, file.shape, file.name)
     return None
 
 
@@ -328,8 +337,9 @@ def _unpack(folder: Path, file: MnistFile) -> np.ndarray:
             f"{file.packed.name} was right a moment ago and is now missing or altered in {folder}. "
             "Look for another program that changes files there, then try again."
         )
-    content = gunzip(packed, file.size, file.packed.name)
-    with suppress(OSError, DatasetError), _workbench(folder) as bench:  # a help, not a need
+    content = file.unpack(packed)
+    # A help, not a need: not where nothing can be written or another process is at work.
+    with suppress(OSError, DatasetError), _workbench(folder, timeout=0) as bench:
         (bench / file.name).write_bytes(content)
         (bench / file.name).replace(folder / file.name)
     return decode_idx(content, file.shape, file.packed.name)

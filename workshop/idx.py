@@ -53,11 +53,13 @@ def gunzip(packed: bytes, size: int, name: str = "the file") -> bytearray:
         )
     if len(content) > size:
         raise DatasetError(f"{name} should unpack to {size:,} bytes, but holds more.")
-    if not unpacker.eof or len(content) < size:
+    if not unpacker.eof:
         raise DatasetError(
             f"{name} should unpack to {size:,} bytes, but ends after {len(content):,}: "
             "it is truncated."
         )
+    if len(content) < size:
+        raise DatasetError(f"{name} should unpack to {size:,} bytes, but holds {len(content):,}.")
     if unpacker.unused_data:
         raise DatasetError(
             f"{name} has {len(unpacker.unused_data):,} trailing bytes after its gzip data."
@@ -66,7 +68,7 @@ def gunzip(packed: bytes, size: int, name: str = "the file") -> bytearray:
 
 
 def decode_idx(
-    content: bytes | bytearray | np.ndarray,
+    content: bytes | bytearray | memoryview,
     shape: tuple[int, ...] | None = None,
     name: str = "the file",
 ) -> np.ndarray:
@@ -75,7 +77,7 @@ def decode_idx(
 
     Parameters
     ----------
-    content : bytes, bytearray or np.ndarray of uint8
+    content : bytes, bytearray or memoryview
         The whole file, unpacked.
     shape : tuple of int, optional
         The shape that the array must have. Without it, any shape is accepted.

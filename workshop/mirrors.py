@@ -15,6 +15,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
+from workshop.idx import DatasetError
+
 CONNECT_TIMEOUT = 10.0  # seconds
 SILENCE_TIMEOUT = 15.0  # seconds without a byte
 GRACE = 20.0  # seconds before the slowest speed is asked for
@@ -55,6 +57,7 @@ def fetch(
     mirror: str,
     folder: Path,
     on_progress: Callable[[int], object],
+    inspect: Callable[[bytes], object],
 ) -> Path:
     """
     Fetch a file from one mirror into a folder, or leave the folder as it was.
@@ -69,6 +72,8 @@ def fetch(
         Where the file is to lie; it exists.
     on_progress : callable
         Called with the number of bytes that came, for each piece.
+    inspect : callable
+        Called with content that is not the file, to raise DatasetError if it can say why not.
 
     Returns
     -------
@@ -87,7 +92,7 @@ def fetch(
     def download(url: str, output_file: str, _pooch: object) -> None:
         content = _receive(url, file, on_progress)
         if not file.matches(content):
-            raise MirrorError(describe(content, file))
+            raise MirrorError(_describe(content, file, inspect))
         Path(output_file).write_bytes(content)
 
     pooch.get_logger().setLevel("WARNING")
@@ -105,16 +110,19 @@ def fetch(
         raise OSError(f"the disk gave back other bytes than were written: {error}") from error
 
 
-def describe(content: bytes, file: RemoteFile) -> str:
+def _describe(content: bytes, file: RemoteFile, inspect: Callable[[bytes], object]) -> str:
     """Say in a phrase what `content` is, where it is not `file`."""
     start = content[:512].lstrip().lower()
     if start.startswith((b"<!doctype html", b"<html", b"<head", b"<?xml")):
         return "a web page instead of the file (a login page or an error page?)"
-    if len(content) < file.size:
-        return f"only {len(content):,} of {file.size:,} bytes: the file is truncated"
     if len(content) > file.size:
-        return f"more than the expected {file.size:,} bytes"
-    return f"an altered file, its SHA-256 is {hashlib.sha256(content).hexdigest()}"
+        return f"more than {file.size:,} bytes: trailing bytes, or another file"
+    came = f"{len(content):,} of {file.size:,} bytes"
+    try:
+        inspect(content)
+    except DatasetError as fault:
+        return f"{came}; {fault}"
+    return f"{came}, altered: the SHA-256 is {hashlib.sha256(content).hexdigest()}"
 
 
 def _receive(url: str, file: RemoteFile, on_progress: Callable[[int], object]) -> bytes:
@@ -136,8 +144,15 @@ def _receive(url: str, file: RemoteFile, on_progress: Callable[[int], object]) -
                 raise MirrorError(
                     f"stalled: {len(content):,} of {file.size:,} bytes in {seconds:.0f} s"
                 ) from None
+            if isinstance(piece, MirrorError):
+                raise piece
             if isinstance(piece, Exception):
-                raise MirrorError(_cause(piece)) from piece
+                got = (
+                    f"broke off after {len(content):,} of {file.size:,} bytes"
+                    if content
+                    else ("no answer")
+                )
+                raise MirrorError(f"{got}: {_cause(piece)}") from piece
             if not piece:
                 break
             content += piece
@@ -177,6 +192,7 @@ def _stream(url: str) -> Iterator[bytes]:
         timeout=(CONNECT_TIMEOUT, SILENCE_TIMEOUT),
         headers={"Accept-Encoding": "identity"},  # the file is gzip already: nobody unpacks it
     ) as response:
+        response.raw.enforce_content_length = False  # we count ourselves, and say more
         if not response.ok:
             raise MirrorError(f"HTTP {response.status_code} {response.reason}")
         while piece := response.raw.read1(CHUNK):
@@ -195,23 +211,9 @@ def _local_path(url: str) -> Path:
 
 
 def _cause(error: BaseException) -> str:
-    """Say what went wrong, by the innermost reason that a chain of exceptions names."""
-    import requests
-
-    if isinstance(error, MirrorError):
-        return str(error)
-    if isinstance(error, FileNotFoundError):
-        return "no such file"
-    if isinstance(error, requests.exceptions.TooManyRedirects):
-        return "it redirects without end"
-    if isinstance(error, requests.exceptions.ConnectTimeout):
-        return "no connection: it does not answer"
-    inner: object = error
-    while isinstance(inner, BaseException):
-        below = getattr(inner, "reason", None) or (inner.args[-1] if inner.args else None)
-        if not isinstance(below, BaseException):
-            break
-        inner = below
-    if isinstance(inner, OSError) and inner.strerror:
-        return f"no connection: {inner.strerror}"
-    return f"no connection: {inner}"
+    """Say what went wrong first, down a chain of exceptions that were raised from one another."""
+    while below := error.__cause__ or error.__context__:
+        error = below
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    return str(error) or type(error).__name__

@@ -60,7 +60,7 @@ class Network:
         self.sizes, self.activation, self.loss = tuple(sizes), activation, loss
         self.rng = np.random.default_rng(seed)
         n_parameters = sum((inputs + 1) * outputs for inputs, outputs in pairwise(self.sizes))
-        self.parameters = np.zeros(n_parameters, dtype)
+        self.parameters: np.ndarray = np.zeros(n_parameters, dtype)
         self.weights, self.biases = self._split(self.parameters)
         # Small random weights, scaled so that signals neither die out nor blow up
         # on their way through the layers (He et al. 2015; Glorot and Bengio 2010).

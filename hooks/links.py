@@ -1,0 +1,157 @@
+"""Check the finished site: every link, anchor and picture leads somewhere inside it.
+
+MkDocs checks the links that are written in Markdown. This hook reads the HTML that came out, so it
+also sees links in templates, notebooks and raw HTML. What it finds are warnings: a strict build
+fails on them. Addresses of other hosts are not asked for, but nothing may be *loaded* from them.
+"""
+
+import logging
+from collections import Counter
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+from mkdocs.config.defaults import MkDocsConfig
+
+log = logging.getLogger("mkdocs.hooks.links")
+
+LOADING = {
+    ("img", "src"),
+    ("script", "src"),
+    ("iframe", "src"),
+    ("source", "src"),
+    ("video", "src"),
+    ("audio", "src"),
+    ("object", "data"),
+    ("image", "href"),
+    ("image", "xlink:href"),
+}
+LOADING_LINKS = {"stylesheet", "icon", "preload", "modulepreload", "preconnect", "manifest"}
+ORIGIN = "http://site.invalid/"
+
+
+@dataclass
+class Reference:
+    """One address in a page, and whether the browser loads it by itself."""
+
+    address: str
+    loaded: bool
+
+
+@dataclass
+class Found:
+    """What the checker needs to know of one page."""
+
+    identifiers: Counter[str] = field(default_factory=Counter)
+    references: list[Reference] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+
+class Reader(HTMLParser):
+    """Collects addresses, identifiers and pictures without a description from one page."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found = Found()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Take in one tag."""
+        attributes = {name: value or "" for name, value in attrs}
+        found = self.found
+        if name := attributes.get("id"):
+            found.identifiers[name] += 1
+        if tag == "a" and "name" in attributes:
+            found.identifiers[attributes["name"]] += 0
+        if tag == "a" and "href" in attributes:
+            found.references.append(Reference(attributes["href"], loaded=False))
+        if tag == "link" and "href" in attributes:
+            loaded = bool(LOADING_LINKS & set(attributes.get("rel", "").split()))
+            found.references.append(Reference(attributes["href"], loaded))
+        found.references += [
+            Reference(attributes[name], loaded=True)
+            for loading_tag, name in LOADING
+            if tag == loading_tag and name in attributes
+        ]
+        if tag == "img" and not attributes.get("alt"):
+            source = attributes.get("src", "")[:60]
+            found.faults.append(f"the picture {source} has no description (alt)")
+        if tag == "svg" and attributes.get("role") == "img" and not attributes.get("aria-label"):
+            found.faults.append("a drawing has no description (aria-label)")
+
+
+def read_page(text: str) -> Found:
+    """Read the HTML of one page."""
+    reader = Reader()
+    reader.feed(text)
+    reader.close()
+    found = reader.found
+    found.faults += [
+        f"the identifier {name!r} stands {count} times in the page"
+        for name, count in found.identifiers.items()
+        if count > 1
+    ]
+    return found
+
+
+def target(site: Path, address: str) -> Path:
+    """Return the file that a web server sends for an address of the site."""
+    path = site / unquote(urlsplit(address).path).lstrip("/")
+    return path / "index.html" if path.is_dir() or address.endswith("/") else path
+
+
+def check(site: Path, prefix: str = "/") -> list[str]:
+    """Check every page of a built site.
+
+    Parameters
+    ----------
+    site : Path
+        The folder that holds it.
+    prefix : str
+        The path at which it will be served; `404.html` uses it in its addresses.
+
+    Returns
+    -------
+    list of str
+        One sentence for each fault, naming the page.
+    """
+    pages = {path: read_page(path.read_text("utf-8")) for path in sorted(site.rglob("*.html"))}
+    faults = []
+    for path, found in pages.items():
+        name = path.relative_to(site).as_posix()
+        here = ORIGIN + name.removesuffix("index.html")
+        faults += [f"{name}: {fault}" for fault in found.faults]
+        for reference in found.references:
+            if fault := fault_of(reference, here, path, site, prefix, pages):
+                faults.append(f"{name}: {fault}")
+    return faults
+
+
+def fault_of(
+    reference: Reference, here: str, path: Path, site: Path, prefix: str, pages: dict[Path, Found]
+) -> str:
+    """Say what is wrong with one address, or nothing."""
+    parts = urlsplit(reference.address)
+    if parts.scheme or parts.netloc:
+        if reference.loaded and parts.scheme != "data":
+            return f"loads {reference.address} from another host; bring it along instead"
+        return ""
+    address = reference.address
+    if address.startswith("/") and address.startswith(prefix):
+        address = "/" + address.removeprefix(prefix)
+    full = urljoin(here, address)
+    file = target(site, full) if parts.path else path
+    if not file.is_file():
+        return f"the link {reference.address} leads to nothing"
+    fragment = unquote(parts.fragment)
+    known = pages[file].identifiers if file in pages else {}
+    if fragment and file in pages and fragment not in known and not fragment.startswith("__"):
+        return f"the link {reference.address} leads to a heading that is not there"
+    return ""
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Check the site that was just built."""
+    prefix = urlsplit(config.site_url or "/").path or "/"
+    for fault in check(Path(config.site_dir), prefix):
+        log.warning(fault)

@@ -1,0 +1,141 @@
+"""Put measured numbers into pages: ``{{ result("step02_train_and_test", "median", "percent") }}``.
+
+The numbers lie in `results/<step>.json`, which `make results` measures. The first word names the
+file, the second a value in it (dots lead inside: ``"seconds.median"``). A third says how to write
+it: ``percent`` gives "88.4 %", ``seconds`` gives "21 s", and anything else is a Python format such
+as ``.4f``. ``{{ results_table("step03_improve_the_score", "changes") }}`` writes the table of that
+name from ``"tables"``: a list of objects with the same keys, which head the columns, or
+``{"columns": [...], "rows": [[...], ...]}``. Code blocks and `code` are left alone. A name that
+does not exist is a warning that lists those that do.
+"""
+
+import json
+import logging
+import re
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+log = logging.getLogger("mkdocs.hooks.results")
+
+CODE_OR_MACRO = re.compile(
+    r"^(?P<fence>[ \t]*(?P<ticks>`{3,}|~{3,})).*?^[ \t]*(?P=ticks)"
+    r"|(?P<inline>`+)(?!`).+?(?<!`)(?P=inline)(?!`)"
+    r"|\{\{\s*(?P<name>results?(?:_table)?)\((?P<arguments>[^)]*)\)\s*\}\}",
+    re.DOTALL | re.MULTILINE,
+)
+WORD = re.compile(r"\"([^\"]*)\"|'([^']*)'")
+NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
+
+
+class UnknownResultError(LookupError):
+    """A page asks for a result that is not there."""
+
+
+def look_up(results: Path, step: str, path: str) -> Any:
+    """Return one value of one results file.
+
+    Parameters
+    ----------
+    results : Path
+        The folder of results files.
+    step : str
+        The name of a file, without `.json`.
+    path : str
+        A key, or several with dots between them.
+
+    Raises
+    ------
+    UnknownResultError
+        No such file or no such key; the message lists those that exist.
+    """
+    file = results / f"{step}.json"
+    if not file.is_file():
+        known = ", ".join(sorted(path.stem for path in results.glob("*.json"))) or "none yet"
+        raise UnknownResultError(
+            f"there are no results {step!r}; known: {known}. `make results` measures them"
+        )
+    value = json.loads(file.read_text(encoding="utf-8"))
+    for key in path.split("."):
+        if not isinstance(value, dict) or key not in value:
+            known = ", ".join(value) if isinstance(value, dict) else "nothing below it"
+            raise UnknownResultError(f"{step}.json has no {path!r} (at {key!r}); known: {known}")
+        value = value[key]
+    return value
+
+
+def written(value: Any, style: str) -> str:
+    """Write a value as a page shows it.
+
+    Parameters
+    ----------
+    value : object
+        A number, or something that `str` writes well.
+    style : str
+        ``percent``, ``seconds``, a Python format such as ``.4f``, or nothing.
+    """
+    if style == "percent":
+        return f"{100 * value:.1f}{NARROW_SPACE}%"
+    if style == "seconds":
+        return f"{value:.{0 if value >= 10 else 1}f}{NARROW_SPACE}s"
+    return format(value, style)
+
+
+def table(value: Any) -> str:
+    """Write a table of a results file as a Markdown table.
+
+    Parameters
+    ----------
+    value : list of dict, or dict
+        Objects with the same keys, or ``{"columns": [...], "rows": [[...], ...]}``.
+    """
+    if isinstance(value, dict):
+        columns, rows = value["columns"], value["rows"]
+    else:
+        columns, rows = list(value[0]), [list(row.values()) for row in value]
+    numeric = [all(isinstance(row[i], int | float) for row in rows) for i in range(len(columns))]
+    rule = ["---:" if number else "---" for number in numeric]
+    lines = [columns, rule, *([str(cell) for cell in row] for row in rows)]
+    return "\n" + "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
+
+
+def expand(markdown: str, results: Path, where: str) -> str:
+    """Replace the macros in a page.
+
+    Parameters
+    ----------
+    markdown : str
+        The page.
+    results : Path
+        The folder of results files.
+    where : str
+        The page's name, for warnings.
+    """
+
+    def put(match: re.Match[str]) -> str:
+        if not match["name"]:
+            return match[0]
+        words = [double or single for double, single in WORD.findall(match["arguments"])]
+        try:
+            if match["name"] == "result" and len(words) in (2, 3):
+                return written(look_up(results, words[0], words[1]), "".join(words[2:]))
+            if match["name"] == "results_table" and len(words) == 2:
+                return table(look_up(results, words[0], f"tables.{words[1]}"))
+            raise UnknownResultError(
+                'expected result("step", "value"), result("step", "value", "percent") '
+                'or results_table("step", "table")'
+            )
+        except (UnknownResultError, TypeError, ValueError, KeyError, IndexError) as error:
+            log.warning(f"{where}: {match[0]}: {error}")
+            return match[0]
+
+    return CODE_OR_MACRO.sub(put, markdown)
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Replace the macros before the page becomes HTML."""
+    results = Path(config.config_file_path).parent / "results"
+    return expand(markdown, results, page.file.src_uri)

@@ -523,8 +523,9 @@ def make_spirals(
     start 4 radians apart, so that of six arms two nearly coincide.
     """
     random = np.random.default_rng(seed)
-    y = random.permutation(np.repeat(np.arange(arms), n_per_arm))
-    radius = random.permuted(np.tile(np.linspace(0, 1, n_per_arm), arms))
+    shuffled = random.permutation(n_per_arm * arms)
+    y = shuffled // n_per_arm
+    radius = np.linspace(0, 1, n_per_arm)[shuffled % n_per_arm]
     angle = 4 * radius + 2 * np.pi / arms * y + random.normal(0, noise, len(y))
     return _typed(np.column_stack([radius * np.sin(angle), radius * np.cos(angle)]), y)
 

@@ -131,7 +131,9 @@ def _receive(url: str, file: RemoteFile, on_progress: Callable[[int], object]) -
     # answer that trickles in byte by byte. If we stop waiting, it ends at its next byte or timeout.
     pieces: queue.SimpleQueue[bytes | Exception] = queue.SimpleQueue()
     stop = threading.Event()
-    threading.Thread(target=_read, args=(url, pieces, stop), daemon=True).start()
+    threading.Thread(
+        target=_read, args=(url, pieces, stop), name=f"mirror {url}", daemon=True
+    ).start()
     content = bytearray()
     began = time.monotonic()
     try:

@@ -70,9 +70,14 @@ def one_hot(labels: np.ndarray, n_classes: int, *, dtype: type = np.float32) -> 
     Raises
     ------
     ValueError
-        If a label is outside 0 to ``n_classes - 1``.
+        If a label is not a whole number from 0 to ``n_classes - 1``.
     """
     labels = np.asarray(labels)
+    if labels.dtype.kind not in "iu":  # booleans would silently choose rows instead
+        raise ValueError(
+            f"labels must be whole numbers, got an array of {labels.dtype}. "
+            "np.unique(labels, return_inverse=True)[1] numbers any labels."
+        )
     if labels.size and not (labels.min() >= 0 and labels.max() < n_classes):
         raise ValueError(
             f"labels must lie between 0 and {n_classes - 1}, "

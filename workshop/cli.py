@@ -45,24 +45,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # a folder's name may hold any letter
-    parser = _parser()
-    options = parser.parse_args(arguments)
     try:
-        if options.version:
-            print(_version())
-            return 0
-        if options.command is None:
-            parser.print_help(sys.stderr)
-            return 2
-        code = options.run(options)
-        sys.stdout.flush()
-        return code
+        try:
+            return _run(arguments)
+        finally:
+            sys.stdout.flush()  # here, where a broken pipe can still be met
     except KeyboardInterrupt:
         print("workshop: interrupted; nothing unfinished was kept.", file=sys.stderr)
         return 130
     except BrokenPipeError:  # the reader of our output, such as head, has gone
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.version:
+        print(_version())
+        return 0
+    if options.command is None:
+        parser.print_help(sys.stderr)
+        return 2
+    return options.run(options)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -16,8 +16,7 @@ import numpy as np
 import pytest
 
 from tests.misbehaving_server import MisbehavingServer, send
-from workshop import datasets
-from workshop.mirrors import RemoteFile
+from workshop import datasets, mnist
 
 hypothesis.settings.register_profile("workshop", derandomize=True, database=None, deadline=None)
 hypothesis.settings.load_profile("workshop")
@@ -49,7 +48,7 @@ def mnist_data_dir(pytestconfig: pytest.Config) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("WORKSHOP_DATA", raising=False)
         downloaded = datasets.data_folder() / "mnist"
-        patch.setattr(datasets, "MNIST_MIRRORS", ())
+        patch.setattr(mnist, "MNIST_MIRRORS", ())
         beside = pytestconfig.rootpath.parent / "shared" / "data" / "mnist"
         local = [path.as_uri() for path in (beside, downloaded) if path.is_dir()]
         cache = pytestconfig.rootpath / ".cache" / "tests-data"
@@ -112,16 +111,16 @@ def tiny_mnist(monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
     """Replace MNIST by 6 and 2 images of noise; return its four files by name."""
     random = np.random.default_rng(0)
     files, table = {}, []
-    for real in datasets.MNIST_FILES:
+    for real in mnist.MNIST_FILES:
         n = 6 if real.shape[0] == 60_000 else 2
         shape = (n, *real.shape[1:])
         content = idx_bytes(random.integers(0, 256 if len(shape) == 3 else 10, shape, np.uint8))
         packed = gzip.compress(content, mtime=0)
         files[real.packed.name] = packed
         digest = hashlib.sha256(packed).hexdigest()
-        remote = RemoteFile(real.packed.name, len(packed), digest)
-        table.append(datasets.MnistFile(remote, shape, zlib.crc32(content)))
-    monkeypatch.setattr(datasets, "MNIST_FILES", tuple(table))
+        remote = mnist.RemoteFile(real.packed.name, len(packed), digest)
+        table.append(mnist.MnistFile(remote, shape, zlib.crc32(content)))
+    monkeypatch.setattr(mnist, "MNIST_FILES", tuple(table))
     return files
 
 

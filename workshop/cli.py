@@ -219,7 +219,7 @@ def _keras() -> Finding:
 
 
 def _data_findings(data_dir: str | None) -> Iterator[Finding]:
-    from workshop import datasets
+    from workshop import datasets, mnist
 
     folder = datasets.data_folder(data_dir)
     missing = datasets.missing_mnist_files(data_dir)
@@ -236,7 +236,7 @@ def _data_findings(data_dir: str | None) -> Iterator[Finding]:
         enough = not missing or free >= SPACE_NEEDED
         yield Finding(OK, text) if enough else Finding(status, text, f"Make room. {advice}")
     if missing:
-        n_files = len(datasets.MNIST_FILES)
+        n_files = len(mnist.MNIST_FILES)
         which = "all files" if len(missing) == n_files else ", ".join(missing)
         yield Finding(
             MISSING,

@@ -1,4 +1,4 @@
-"""Fetching one file of known content from the first of several mirrors that has it.
+"""Fetching one file of known content from a mirror.
 
 Only this module speaks to the network. A file is written under its name only after its SHA-256
 proved right, and no mirror can keep a caller waiting: one that is silent, slow or endless is left.
@@ -149,12 +149,8 @@ def _receive(url: str, file: RemoteFile, on_progress: Callable[[int], object]) -
             if isinstance(piece, MirrorError):
                 raise piece
             if isinstance(piece, Exception):
-                got = (
-                    f"broke off after {len(content):,} of {file.size:,} bytes"
-                    if content
-                    else ("no answer")
-                )
-                raise MirrorError(f"{got}: {_cause(piece)}") from piece
+                came = f"broke off after {len(content):,} of {file.size:,} bytes"
+                raise MirrorError(f"{came if content else 'no answer'}: {_cause(piece)}") from piece
             if not piece:
                 break
             content += piece

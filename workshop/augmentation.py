@@ -27,7 +27,8 @@ def shifts(side: int, *, pixels: int = 1) -> Augment:
     -------
     function
         Takes a batch, shape (n_samples, side * side), and a random generator;
-        returns a new batch of the same shape and dtype.
+        returns a new batch of the same shape and dtype. Raises ValueError
+        if the batch holds images of another size.
     """
     steps = range(-pixels, pixels + 1)
     rows, columns = np.mgrid[0:side, 0:side]
@@ -37,10 +38,10 @@ def shifts(side: int, *, pixels: int = 1) -> Augment:
 def affine(
     side: int,
     *,
-    degrees: float = 10.0,
-    shear: float = 0.15,
-    scale: float = 0.1,
-    pixels: float = 1.5,
+    degrees: float = 7.0,
+    shear: float = 0.1,
+    scale: float = 0.07,
+    pixels: float = 1.0,
     tables: int = 256,
     seed: int = 0,
 ) -> Augment:
@@ -97,6 +98,12 @@ def _draw_from(bank: list[np.ndarray]) -> Augment:
     tables = np.array(bank)
 
     def augment(X: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+        if X.shape[1:] != tables.shape[1:]:
+            side = math.isqrt(tables.shape[1])
+            raise ValueError(
+                f"these changes are for images of {side} x {side} = {tables.shape[1]} pixels, "
+                f"got a batch of shape {X.shape}. Give the images' own side."
+            )
         indices = tables[rng.integers(len(tables), size=len(X))]
         indices += np.arange(0, X.size, X.shape[1])[:, None]  # where each image begins
         return np.take(X, indices, mode="clip")

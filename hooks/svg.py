@@ -39,6 +39,7 @@ GROUP_NAME = re.compile(r'(<(?:g|text)) id="[^"]*"')
 IDENTIFIER = re.compile(r'(\bid="|url\(#|href="#)(?=[\w-])')
 GEOMETRY = re.compile(r' (?:d|x|y|points|transform)="[^"]*"')
 DECIMALS = re.compile(r"(\.\d)\d+")
+ALIKE = re.compile(r'<use [^>]*style="([^"]*)"/>(?:\s*<use [^>]*style="\1"/>)+')
 NO_ROTATION = re.compile(r' transform="rotate\(-0 [^"]*"')
 POINTS_TO_PIXELS = 4 / 3
 
@@ -77,6 +78,7 @@ def fit_to_page(svg: str, *, name: str, alt: str, fallback: bool = False) -> str
     body = NO_ROTATION.sub("", body)
     body = GEOMETRY.sub(shorten, body)
     body = re.sub(r"\s*\n\s*", "\n", without_idle_groups(body))
+    body = ALIKE.sub(one_style, body)
     return (
         f'<svg class="plot" role="img" aria-label="{html.escape(alt)}" '
         f'viewBox="{size["viewBox"]}" width="{width:.0f}" fill="currentColor" '
@@ -89,6 +91,12 @@ def shorten(geometry: re.Match[str]) -> str:
     """Write coordinates to a tenth of a point and without needless spaces."""
     short = DECIMALS.sub(r"\1", geometry[0])
     return re.sub(r"\s*\b([MLCQ]) ", r"\1", short)
+
+
+def one_style(markers: re.Match[str]) -> str:
+    """Write the style that a run of markers has in common once, around them."""
+    style = f' style="{markers[1]}"'
+    return f"<g{style}>{markers[0].replace(style, '')}</g>"
 
 
 def variable(colour: str, fallback: bool) -> str:

@@ -1,0 +1,138 @@
+"""Every page in a real browser with the network closed, light and dark, wide and narrow."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = sorted(
+    "404.html" if path == "404" else ("" if path == "." else path + "/")
+    for path in {
+        (source.parent if source.stem == "index" else source.with_suffix(""))
+        .relative_to(ROOT / "docs")
+        .as_posix()
+        for source in [*(ROOT / "docs").rglob("*.md"), *(ROOT / "docs").rglob("*.ipynb")]
+        if ".ipynb_checkpoints" not in source.parts
+    }
+    | {"404"}
+)
+RAW_FORMULA = re.compile(r"\$[^\s$][^$\n]*\$|\$\$|\\\(|\\\)|\\\[|\\\]|\\begin\{")
+
+VISIBLE_TEXT = """() => {
+  const copy = document.body.cloneNode(true);
+  copy.querySelectorAll("pre, code, script, style, annotation, .katex-mathml").forEach(
+    (element) => element.remove());
+  return copy.textContent;
+}"""
+BROKEN_IMAGES = """() => [...document.images]
+  .filter((image) => !image.complete || image.naturalWidth === 0)
+  .map((image) => image.src)"""
+OVERFLOW = """() => {
+  const width = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= width) return [];
+  return [...document.querySelectorAll(".md-content *")]
+    .filter((element) => element.getBoundingClientRect().right > width + 1)
+    .slice(0, 5).map((element) => element.outerHTML.slice(0, 120));
+}"""
+RUN_AXE = """async () => (await axe.run({ resultTypes: ["violations"] })).violations.flatMap(
+  (violation) => violation.nodes.map(
+    (node) => `${violation.id} (${violation.impact}): ${violation.help}: ${node.html.slice(0, 200)}`
+      + ` ${node.failureSummary.slice(0, 300)}`))"""
+
+
+@cache
+def axe() -> str:
+    return (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+
+
+def test_every_source_is_a_page_and_every_page_has_a_source(site: Path):
+    built = {
+        path.relative_to(site).as_posix().removesuffix("index.html")
+        for path in site.rglob("*.html")
+    }
+    assert built == set(PAGES)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_shows_without_a_fault(visit, path: str, scheme: str):
+    opened = visit(path, scheme)
+    page = opened.page
+    page.wait_for_load_state("networkidle")
+
+    assert page.evaluate("document.body.dataset.mdColorScheme") == (
+        "default" if scheme == "light" else "slate"
+    )
+    assert not RAW_FORMULA.findall(page.evaluate(VISIBLE_TEXT)), "a formula shows as it is written"
+    assert page.locator(".katex-error").count() == 0
+    assert page.evaluate(BROKEN_IMAGES) == []
+    page.add_script_tag(content=axe())
+    if violations := page.evaluate(RUN_AXE):
+        pytest.fail("axe found:\n" + "\n".join(violations))
+    assert opened.faults == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_fits_a_phone(visit, path: str):
+    opened = visit(path, width=390)
+    assert opened.page.evaluate(OVERFLOW) == []
+    width = opened.page.evaluate("document.documentElement.scrollWidth")
+    assert width <= 390
+    assert opened.faults == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_light_enough(site: Path, path: str):
+    file = site / path
+    file = file / "index.html" if file.is_dir() else file
+    assert file.stat().st_size < 150_000
+
+
+def test_search_finds_a_page_by_a_word_in_it(visit):
+    opened = visit("")
+    page = opened.page
+    page.locator("input.md-search__input").click()
+    page.keyboard.type("partial derivatives")
+    result = page.locator(".md-search-result__link").first
+    result.wait_for(timeout=20_000)
+    assert "single_neuron" in result.get_attribute("href")
+    assert not RAW_FORMULA.search(page.locator(".md-search-result__list").inner_text())
+    assert opened.faults == []
+
+
+def test_the_colour_button_goes_from_system_to_light_to_dark(visit):
+    opened = visit("theory/single_neuron/", scheme="dark")
+    page = opened.page
+    seen = []
+    for _ in range(3):
+        page.locator("form[data-md-component=palette] label:not([hidden])").click()
+        seen.append(page.evaluate("document.body.dataset.mdColorScheme"))
+    assert seen == ["default", "slate", "slate"]
+    assert opened.faults == []
+
+
+def test_plots_take_the_colours_of_the_scheme(visit):
+    colours = []
+    for scheme in ("light", "dark"):
+        page = visit("", scheme).page
+        colours.append(
+            page.evaluate("getComputedStyle(document.querySelector('svg.plot text')).fill")
+        )
+    assert len(set(colours)) == 2
+
+
+def test_a_notebook_can_be_downloaded_from_its_page(visit, address: str):
+    page = visit("theory/single_neuron/").page
+    href = page.locator("a[download]").get_attribute("href")
+    answer = page.request.get(f"{address}theory/single_neuron/{href}")
+    assert answer.ok
+    assert answer.body() == (ROOT / "docs/theory/single_neuron.ipynb").read_bytes()
+
+
+def test_wide_code_can_be_scrolled_with_the_keyboard(visit):
+    page = visit("theory/single_neuron/", width=390).page
+    page.wait_for_function("document.querySelectorAll('pre > code[tabindex=\"0\"]').length > 0")
+    page.set_viewport_size({"width": 1600, "height": 900})
+    page.wait_for_function("!document.querySelector('pre > code[tabindex=\"0\"]')")

@@ -1,8 +1,17 @@
-"""Run notebooks and make pages of them.
+"""Make pages of the notebooks that mkdocs-jupyter runs.
 
-A notebook (`docs/**/*.ipynb`, kept without outputs) becomes Markdown: its text as it stands, its
-code as code blocks, its outputs below them. From there on it is a page like any other: the same
-links, formulas, numbers, contents and strict checks. Conventions inside a notebook:
+The plugin finds the notebooks (`docs/**/*.ipynb`, kept without outputs), runs them, keeps the
+results in `.cache/mkdocs-jupyter` and lays each notebook beside its page for download. This hook
+adds what the plugin leaves open:
+
+- The result becomes Markdown: text as it stands, code as code blocks, outputs below them. From
+  there on it is a page like any other, with the same links, formulas, numbers, contents and strict
+  checks, and without the 574 kB of style that the plugin's own HTML carries.
+- A kept result is used again only while the modules of this repository that the notebook imports,
+  and the installed versions, are what they were.
+- Plots are SVG in the site's style.
+
+Conventions inside a notebook:
 
 - ``# alt: a falling curve`` at the start of a line of a code cell describes the picture that the
   cell draws, and is not shown. It goes on in lines that start with ``#`` and two spaces. One for
@@ -10,10 +19,7 @@ links, formulas, numbers, contents and strict checks. Conventions inside a noteb
 - The tag ``hide-input`` on a cell leaves its code out of the page.
 - ``display(Markdown(...))`` writes a table in the style of the site.
 
-Running takes seconds, so the outputs are kept in `.cache/notebooks`, one file for each notebook.
-A kept file is used again while the notebook, the modules of this repository that it imports and
-the installed versions are what they were; files that no notebook uses any more are deleted. A
-notebook that raises stops the build.
+A notebook that raises stops the build.
 """
 
 import base64
@@ -22,28 +28,27 @@ import json
 import logging
 import os
 import re
-from collections.abc import Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock
 from fingerprint import fingerprint
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
+from mkdocs_jupyter import plugin as mkdocs_jupyter
+from mkdocs_jupyter.config import settings
+from nbclient.exceptions import CellExecutionError, DeadKernelError
 from svg import fit_to_page
 
 log = logging.getLogger("mkdocs.hooks.notebooks")
 
-STYLE = Path(__file__).with_name("plots.mplstyle")
-SETUP = f"""
-%config InlineBackend.figure_formats = ["svg"]
-import matplotlib.style as _style
-_style.use({str(STYLE)!r})
-"""
-SECONDS_PER_CELL = 300
+HOOKS = Path(__file__).parent
+STYLE = HOOKS / "plots.mplstyle"
+KERNEL_CONFIG = 'c.InlineBackend.figure_formats = {"svg"}\n'
+CLIENT_CONFIG = 'c.KernelManager.transport_encryption = "auto"\n'  # without it, a warning
 PACKAGES = ("ipykernel", "IPython", "matplotlib", "matplotlib_inline", "nbclient")
 ALT_LINES = re.compile(r"^# alt: *(.*(?:\n#  .*)*)\n?", re.MULTILINE)
 MAGIC_LINE = re.compile(r"^%.*\n?", re.MULTILINE)
@@ -54,105 +59,65 @@ STYLE_ELEMENT = re.compile(r"<style.*?</style>", re.DOTALL)
 
 Notebook = dict[str, Any]
 
-# The notebooks of this build with their outputs, and the outputs' HTML, by the page's source.
-run_notebooks: dict[str, Notebook] = {}
+# The outputs' HTML of this build, by the page's source.
 outputs_of_page: dict[str, list[str]] = {}
-used: set[Path] = set()
+
+# The plugin writes a notebook with these templates; ours write it as JSON.
+settings.templates_dir = str(HOOKS / "notebook")
 
 
-class NotebookFile(File):
-    """A notebook, which MkDocs treats as it treats a Markdown file."""
+def key_with_imports(plugin_key: Callable[..., str]) -> Callable[..., str]:
+    """Return the plugin's function that names a kept result, made to see imported modules."""
 
-    def is_documentation_page(self) -> bool:
-        """Say yes: a page is made of it."""
-        return True
+    def key(path: str, config: Mapping[str, Any], execute: bool) -> str:
+        notebook = json.loads(Path(path).read_text(encoding="utf-8"))
+        extra = [plugin_key(path, config, execute), KERNEL_CONFIG, STYLE.read_text("utf-8")]
+        return fingerprint([code_of(notebook)], HOOKS.parent, extra=extra, packages=PACKAGES)
+
+    key.__wrapped__ = plugin_key
+    return key
+
+
+_plugin_key = mkdocs_jupyter._compute_cache_key
+mkdocs_jupyter._compute_cache_key = key_with_imports(
+    getattr(_plugin_key, "__wrapped__", _plugin_key)
+)
+
+
+@contextmanager
+def kernel_environment(root: Path) -> Iterator[None]:
+    """Set what the kernels need while the block runs: our modules, our style, one thread."""
+    folder = root / ".cache" / "jupyter"
+    profile = folder / "profile_default"
+    profile.mkdir(parents=True, exist_ok=True)
+    (profile / "ipython_kernel_config.py").write_text(KERNEL_CONFIG, encoding="utf-8")
+    (folder / "jupyter_nbconvert_config.py").write_text(CLIENT_CONFIG, encoding="utf-8")
+    before = dict(os.environ)
+    os.environ.update(
+        PYTHONPATH=str(root),
+        PYTHONDONTWRITEBYTECODE="1",  # a written .pyc would make `make serve` build again
+        PYTHONHASHSEED="0",
+        OPENBLAS_NUM_THREADS="1",
+        SOURCE_DATE_EPOCH="0",  # matplotlib's time stamp
+        IPYTHONDIR=str(folder),
+        JUPYTER_CONFIG_PATH=str(folder),
+        MATPLOTLIBRC=str(STYLE),
+    )
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
 
 
 def text_of(cell: Mapping[str, Any]) -> str:
     """Return the source of a cell, which a notebook file keeps as a string or as lines."""
-    source = cell["source"]
-    return source if isinstance(source, str) else "".join(source)
+    return joined(cell["source"])
 
 
 def code_of(notebook: Notebook) -> str:
     """Return the text of all code cells."""
     return "\n".join(text_of(c) for c in notebook["cells"] if c["cell_type"] == "code")
-
-
-def kept_file(path: Path, root: Path) -> Path:
-    """Return where the run notebook is kept, a name that changes with whatever it depends on."""
-    text = path.read_text(encoding="utf-8")
-    extra = [text, SETUP, STYLE.read_text("utf-8")]
-    key = fingerprint([code_of(json.loads(text))], root, extra=extra, packages=PACKAGES)
-    return root / ".cache" / "notebooks" / f"{path.stem}-{key}.json"
-
-
-def run(path: Path, root: Path) -> Notebook:
-    """Run a notebook from its first cell to its last, in a fresh kernel.
-
-    Parameters
-    ----------
-    path : Path
-        The notebook; the kernel works in its folder.
-    root : Path
-        The repository; the kernel imports its packages.
-
-    Returns
-    -------
-    dict
-        The notebook with its outputs.
-
-    Raises
-    ------
-    PluginError
-        A cell raised or took longer than five minutes.
-    """
-    import nbformat
-    from nbclient import NotebookClient
-    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
-    from traitlets.config import Config
-
-    notebook = nbformat.read(path, as_version=4)
-    notebook.cells.insert(0, nbformat.v4.new_code_cell(SETUP))
-    client = NotebookClient(
-        notebook,
-        config=Config(KernelManager={"transport_encryption": "auto"}),
-        timeout=SECONDS_PER_CELL,
-        kernel_name="python3",
-        resources={"metadata": {"path": str(path.parent)}},
-    )
-    settings = {
-        "PYTHONPATH": str(root),
-        "PYTHONDONTWRITEBYTECODE": "1",  # a written .pyc would make `make serve` build again
-        "PYTHONHASHSEED": "0",
-        "OPENBLAS_NUM_THREADS": "1",
-        "SOURCE_DATE_EPOCH": "0",  # matplotlib's time stamp
-        "IPYTHONDIR": str(root / ".cache" / "ipython"),
-    }
-    try:
-        client.execute(env=os.environ | settings)
-    except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
-        said = ESCAPES.sub("", str(error)).strip().splitlines()
-        raise PluginError(
-            f"The notebook {path} does not run to its end:\n"
-            + "\n".join(said[-14:])
-            + f"\nThe site was not built. Open the notebook (jupyter lab {path.name}), run all "
-            "cells, and mend the one that fails."
-        ) from error
-    del notebook.cells[0]
-    return json.loads(nbformat.writes(notebook))
-
-
-def run_or_recall(path: Path, root: Path) -> tuple[Path, Notebook]:
-    """Return a notebook with its outputs, running it only when something has changed."""
-    kept = kept_file(path, root)
-    if not kept.is_file():
-        log.info("Running the notebook %s", path.name)
-        notebook = run(path, root)
-        temporary = kept.with_suffix(".part")
-        temporary.write_text(json.dumps(notebook), encoding="utf-8")
-        temporary.replace(kept)
-    return kept, json.loads(kept.read_text(encoding="utf-8"))
 
 
 class Converter:
@@ -243,41 +208,29 @@ def joined(value: str | list[str]) -> str:
     return value if isinstance(value, str) else "".join(value)
 
 
-def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Run the notebooks that need it, a few at once, and make pages of all of them."""
-    root = Path(config.config_file_path).parent
-    notebooks = [
-        file
-        for file in files
-        if file.src_uri.endswith(".ipynb") and not file.inclusion.is_excluded()
-    ]
-    cache = root / ".cache" / "notebooks"
-    cache.mkdir(parents=True, exist_ok=True)
-    for clear in (run_notebooks, outputs_of_page, used):
-        clear.clear()
-    paths = [Path(str(file.abs_src_path)) for file in notebooks]
-    with FileLock(cache / ".lock"), ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as pool:
-        done = list(pool.map(lambda path: run_or_recall(path, root), paths))
-    for file, (kept, notebook) in zip(notebooks, done, strict=True):
-        used.add(kept)
-        run_notebooks[file.src_uri] = notebook
-        files.remove(file)
-        page_file = NotebookFile(
-            file.src_uri,
-            file.src_dir,
-            file.dest_dir,
-            file.use_directory_urls,
-            inclusion=file.inclusion,
-        )
-        files.append(page_file)
-    return files
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Forget the last build's outputs."""
+    outputs_of_page.clear()
 
 
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
-    """Give MkDocs the Markdown that a notebook makes."""
-    notebook = run_notebooks.get(page.file.src_uri)
-    if notebook is None:
+    """Let the plugin run a notebook, and give MkDocs the Markdown that it makes."""
+    if not page.file.src_uri.endswith(".ipynb"):
         return None
+    root = Path(config.config_file_path).parent
+    try:
+        with kernel_environment(root):
+            page.render(config, Files([]))  # the plugin's; it puts our template's JSON in `content`
+    except (CellExecutionError, DeadKernelError) as error:
+        said = ESCAPES.sub("", str(error)).strip().splitlines()
+        raise PluginError(
+            f"The notebook {page.file.src_uri} does not run to its end:\n"
+            + "\n".join(said[-14:])
+            + "\nThe site was not built. Open the notebook, run all cells, and mend the one that "
+            "fails."
+        ) from error
+    notebook, _ = json.JSONDecoder().raw_decode((page.content or "").lstrip())
+    del page.render  # from here on it is a Markdown page, which MkDocs itself renders
     converter = Converter(page.file.src_uri)
     markdown = converter.convert(notebook)
     outputs_of_page[page.file.src_uri] = converter.outputs
@@ -292,21 +245,3 @@ def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files
     """Put the outputs into their places."""
     outputs = outputs_of_page.get(page.file.src_uri, [])
     return PLACE.sub(lambda match: outputs[int(match[1])], content)
-
-
-def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Lay the notebook beside its page, to be downloaded."""
-    if page.file.src_uri in run_notebooks:
-        folder = Path(page.file.abs_dest_path).parent
-        folder.mkdir(parents=True, exist_ok=True)
-        source = Path(str(page.file.abs_src_path))
-        (folder / source.name).write_bytes(source.read_bytes())
-    return output
-
-
-def on_post_build(config: MkDocsConfig) -> None:
-    """Delete kept notebooks that this build did not use."""
-    cache = Path(config.config_file_path).parent / ".cache" / "notebooks"
-    for kept in cache.glob("*.json"):
-        if kept not in used:
-            kept.unlink(missing_ok=True)

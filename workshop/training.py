@@ -11,6 +11,7 @@ from workshop.network import Network
 from workshop.optimizers import Momentum, Optimizer, constant
 
 
+@np.errstate(over="ignore", invalid="ignore")  # a loss that explodes is told as an error below
 def train(
     network: Network,
     X: np.ndarray,
@@ -55,7 +56,7 @@ def train(
     Raises
     ------
     FloatingPointError
-        If the loss is no longer a finite number.
+        If the loss or a parameter is no longer a finite number.
     """
     optimizer, learning_rate = optimizer or Momentum(), float(learning_rate)
     n_samples, started = len(X), time.perf_counter()
@@ -75,21 +76,18 @@ def train(
             if augment is not None:
                 batch = augment(batch, network.rng)
 
-            with np.errstate(over="ignore", invalid="ignore"):  # the next line tells
-                loss, gradient = network.backpropagate(batch, targets[chosen])
+            loss, gradient = network.backpropagate(batch, targets[chosen])
             if not math.isfinite(loss):
-                raise FloatingPointError(
-                    f"The loss became {loss} in epoch {epoch + 1}, after {start} samples: "
-                    f"with learning_rate={learning_rate:g} the steps overshoot further and "
-                    f"further. Try learning_rate={learning_rate / 10:g}, and check that "
-                    "the inputs are scaled (pixels divided by 255, say)."
-                )
-            rate = learning_rate * schedule(progress)
+                raise _overshot(f"The loss became {loss}", epoch, start, learning_rate)
+            # A np.float64 would turn the update of float32 parameters into slow float64.
+            rate = learning_rate * float(schedule(progress))
             if weight_decay:
                 for weights in network.weights:
                     weights *= 1 - rate * weight_decay
             optimizer.step(network.parameters, gradient, rate)
             total, seen = total + loss * len(chosen), seen + len(chosen)
+        if not np.isfinite(network.parameters).all():
+            raise _overshot("The parameters became infinite", epoch, seen, learning_rate)
         if seen:
             losses.append(total / seen)
             if after_epoch is not None and after_epoch(losses[-1]):
@@ -97,3 +95,12 @@ def train(
         if seen < n_samples:  # out of time
             break
     return losses
+
+
+def _overshot(what: str, epoch: int, samples: int, learning_rate: float) -> FloatingPointError:
+    return FloatingPointError(
+        f"{what} in epoch {epoch + 1}, after {samples} samples: with "
+        f"learning_rate={learning_rate:g} the steps overshoot further and further. "
+        f"Try learning_rate={learning_rate / 10:g}, and check that the inputs are "
+        "scaled (pixels divided by 255, say)."
+    )

@@ -3,8 +3,8 @@
 import json
 import math
 import os
-from collections.abc import Collection
-from numbers import Integral
+from collections.abc import Callable, Collection
+from numbers import Integral, Real
 from pathlib import Path
 from typing import Any, Self
 
@@ -17,7 +17,7 @@ from sklearn.utils.validation import check_is_fitted, validate_data
 
 from workshop.augmentation import AUGMENTATIONS, Augment
 from workshop.functions import one_hot
-from workshop.network import ACTIVATIONS, LOSSES, Network
+from workshop.network import ACTIVATIONS, LOSSES, Network, count_parameters
 from workshop.optimizers import OPTIMIZERS, SCHEDULES, Momentum, Optimizer
 from workshop.training import train
 
@@ -271,7 +271,7 @@ class NetworkClassifier(ClassifierMixin, BaseEstimator):
             raise ValueError("save needs labels that are numbers or strings, got other objects.")
         settings = self.get_params()
         try:
-            header = json.dumps({"format": FORMAT, "settings": settings})
+            header = json.dumps({"format": FORMAT, "settings": settings}, default=_plain)
         except TypeError as error:
             raise ValueError(
                 f"save needs settings that JSON can hold ({error}). Give random_state as an int."
@@ -306,8 +306,9 @@ class NetworkClassifier(ClassifierMixin, BaseEstimator):
             If the file is not one that `save` wrote.
         """
         try:
-            with np.load(path, allow_pickle=False) as file:
-                content = {name: file[name] for name in file.files}
+            # Given a path, np.load would leave a damaged file open.
+            with Path(path).open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+                content = {name: arrays[name] for name in arrays.files}
             header = json.loads(str(content["header"]))
             if header["format"] != FORMAT:
                 raise ValueError(f"its format is {header['format']!r}")
@@ -317,16 +318,21 @@ class NetworkClassifier(ClassifierMixin, BaseEstimator):
             classifier = cls(**settings)
             classifier._check_settings()
             sizes = tuple(int(size) for size in content["sizes"])
+            if sizes[1:] != (*classifier.hidden_sizes, len(content["classes"])):
+                raise ValueError(f"its layers {sizes} do not fit its settings and classes")
+            parameters = content["parameters"]
+            if parameters.shape != (count_parameters(sizes),):
+                raise ValueError(f"{parameters.size} parameters do not fit its layers {sizes}")
+            if not np.isfinite(parameters).all():
+                raise ValueError("some of its parameters are not finite numbers")
             network = Network(sizes, activation=classifier.activation, loss=classifier.loss)
-            if content["parameters"].shape != network.parameters.shape:
-                raise ValueError(f"{content['parameters'].size} parameters do not fit {sizes}")
-            network.parameters[:] = content["parameters"]
+            network.parameters[:] = parameters
             classifier.network_, classifier.n_features_in_ = network, sizes[0]
             classifier.classes_ = content["classes"]
             classifier.loss_curve_ = content["loss_curve"].tolist()
             classifier.validation_scores_ = content["validation_scores"].tolist()
             classifier.n_iter_ = len(classifier.loss_curve_)
-        except FileNotFoundError:
+        except (FileNotFoundError, IsADirectoryError, PermissionError):
             raise
         except Exception as error:
             raise ValueError(
@@ -350,19 +356,22 @@ class NetworkClassifier(ClassifierMixin, BaseEstimator):
             value = getattr(self, name)
             if not isinstance(value, Integral) or value < 1:
                 _refuse(name, "a whole number, 1 or more", value)
-        if any(not isinstance(size, Integral) or size < 1 for size in self.hidden_sizes):
-            _refuse("hidden_sizes", "a tuple of whole numbers, such as (128,)", self.hidden_sizes)
-        positive = ("learning_rate",) + (("time_limit",) if self.time_limit is not None else ())
-        for name in positive:
-            if not 0 < getattr(self, name) < math.inf:
-                _refuse(name, "a number above 0", getattr(self, name))
-        if not 0 <= self.weight_decay < math.inf:
-            _refuse("weight_decay", "0 or more", self.weight_decay)
-        for name in ("momentum", "label_smoothing"):
-            if not 0 <= getattr(self, name) < 1:
-                _refuse(name, "at least 0 and below 1", getattr(self, name))
-        if self.early_stopping and not 0 < self.validation_fraction < 1:
-            _refuse("validation_fraction", "between 0 and 1", self.validation_fraction)
+        sizes = self.hidden_sizes
+        if not np.iterable(sizes) or any(not isinstance(s, Integral) or s < 1 for s in sizes):
+            _refuse("hidden_sizes", "a tuple of whole numbers, such as (128,)", sizes)
+        ranges: dict[str, tuple[str, Callable[[Any], bool]]] = {
+            "learning_rate": ("a number above 0", lambda value: 0 < value < math.inf),
+            "weight_decay": ("a number, 0 or more", lambda value: 0 <= value < math.inf),
+            "momentum": ("a number, at least 0 and below 1", lambda value: 0 <= value < 1),
+            "label_smoothing": ("a number, at least 0 and below 1", lambda value: 0 <= value < 1),
+            "validation_fraction": ("a number between 0 and 1", lambda value: 0 < value < 1),
+        }
+        if self.time_limit is not None:
+            ranges["time_limit"] = ranges["learning_rate"]
+        for name, (expected, holds) in ranges.items():
+            value = getattr(self, name)
+            if not isinstance(value, Real) or not holds(value):
+                _refuse(name, expected, value)
 
     def _augment(self) -> Augment | None:
         if self.augmentation is None:
@@ -385,7 +394,14 @@ def _refuse(name: str, expected: str, got: object) -> None:
     raise ValueError(f"{name} must be {expected}, got {got!r}.")
 
 
+def _plain(value: object) -> object:
+    """Turn a NumPy number or array into what JSON can hold."""
+    if isinstance(value, np.generic | np.ndarray):
+        return value.tolist()
+    raise TypeError(f"{type(value).__name__} is not a number, a string or a list")
+
+
 def _progress_bar(epochs: int, *, shown: bool) -> Any:
-    from tqdm.auto import tqdm
+    from tqdm import tqdm  # tqdm.auto would warn in a notebook without ipywidgets
 
     return tqdm(total=epochs, unit="epoch", disable=not shown)

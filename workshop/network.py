@@ -23,6 +23,11 @@ LOSSES = {
 }
 
 
+def count_parameters(sizes: Sequence[int]) -> int:
+    """Return how many weights and biases a network with layers of these `sizes` has."""
+    return sum((inputs + 1) * outputs for inputs, outputs in pairwise(sizes))
+
+
 class Network:
     """Layers of neurons with a softmax at the end.
 
@@ -59,8 +64,7 @@ class Network:
     ) -> None:
         self.sizes, self.activation, self.loss = tuple(sizes), activation, loss
         self.rng = np.random.default_rng(seed)
-        n_parameters = sum((inputs + 1) * outputs for inputs, outputs in pairwise(self.sizes))
-        self.parameters: np.ndarray = np.zeros(n_parameters, dtype)
+        self.parameters: np.ndarray = np.zeros(count_parameters(self.sizes), dtype)
         self.weights, self.biases = self._split(self.parameters)
         # Small random weights, scaled so that signals neither die out nor blow up
         # on their way through the layers (He et al. 2015; Glorot and Bengio 2010).

@@ -1,4 +1,4 @@
-"""The pure functions against their definitions, SciPy and PyTorch, also where numbers are extreme."""
+"""The pure functions against definitions, SciPy and PyTorch, extreme numbers among them."""
 
 import numpy as np
 import pytest

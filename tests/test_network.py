@@ -1,4 +1,4 @@
-"""The network's gradients against finite differences and PyTorch, and how it keeps its parameters."""
+"""Gradients against finite differences and PyTorch, and how a network keeps its parameters."""
 
 import copy
 import pickle

@@ -5,8 +5,6 @@ import hashlib
 import os
 import shutil
 import tempfile
-import threading
-import time
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +13,7 @@ import hypothesis
 import numpy as np
 import pytest
 
-from tests.misbehaving_server import MisbehavingServer, send
+from tests.misbehaving_server import MisbehavingServer, send, wait_for_readers
 from workshop import datasets, mnist
 
 hypothesis.settings.register_profile("workshop", derandomize=True, database=None, deadline=None)
@@ -130,10 +128,7 @@ def server(tiny_mnist: dict[str, bytes]) -> Iterator[MisbehavingServer]:
     with MisbehavingServer() as server:
         server.answers |= {name: send(content) for name, content in tiny_mnist.items()}
         yield server
-    until = time.monotonic() + 10
-    while any(thread.name.startswith("mirror ") for thread in threading.enumerate()):
-        assert time.monotonic() < until, "a thread still reads from a mirror"
-        time.sleep(0.01)
+    wait_for_readers()
 
 
 @pytest.fixture

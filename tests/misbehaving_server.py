@@ -1,5 +1,6 @@
 """A real HTTP server on loopback that behaves, or misbehaves, as it is told for each file."""
 
+import gzip
 import threading
 import time
 from collections import Counter
@@ -95,6 +96,18 @@ def unannounced(content: bytes) -> Answer:
     return answer
 
 
+def compressing(content: bytes) -> Answer:
+    """Send `content` compressed once more where the client allows that, under a header anyway."""
+
+    def answer(handler: Handler) -> None:
+        again = "gzip" in handler.headers.get("Accept-Encoding", "")
+        sent = gzip.compress(content) if again else content
+        _head(handler, len(sent), Content_Encoding="gzip")
+        handler.wfile.write(sent)
+
+    return answer
+
+
 def chunked(content: bytes, *, whole: bool = True) -> Answer:
     """Send `content` in chunked transfer encoding, with its end or without."""
 
@@ -172,3 +185,11 @@ def endless(handler: Handler) -> None:
     until = time.monotonic() + 30
     while time.monotonic() < until and not handler.server.over.is_set():
         handler.wfile.write(bytes(1 << 16))
+
+
+def wait_for_readers(seconds: float = 10) -> None:
+    """Wait until nobody reads from a mirror any more."""
+    until = time.monotonic() + seconds
+    while any(thread.name.startswith("mirror ") for thread in threading.enumerate()):
+        assert time.monotonic() < until, "a thread still reads from a mirror"
+        time.sleep(0.01)

@@ -291,6 +291,15 @@ def test_a_slow_name_server_does_not_hold_us(tiny_mnist, monkeypatch):
     released.set()
 
 
+def test_nobody_goes_on_reading_from_a_mirror_that_was_left(server):
+    server.answers[IMAGES] = answers.endless
+
+    with pytest.raises(DatasetError, match="more than"):
+        load_mnist(mirrors=[server.url])
+
+    answers.wait_for_readers()
+
+
 def test_a_slow_but_steady_mirror_is_waited_for(server, tiny_mnist, monkeypatch):
     monkeypatch.setattr(mirrors, "GRACE", 0.3)
     monkeypatch.setattr(mirrors, "SLOWEST", 100.0)
@@ -310,8 +319,9 @@ def test_a_slow_but_steady_mirror_is_waited_for(server, tiny_mnist, monkeypatch)
     assert (folder() / IMAGES).read_bytes() == tiny_mnist[IMAGES]
 
 
-def test_a_mirror_that_sends_chunks_is_understood(server, tiny_mnist):
-    server.answers |= {name: answers.chunked(content) for name, content in tiny_mnist.items()}
+@pytest.mark.parametrize("how", [answers.chunked, answers.unannounced, answers.compressing])
+def test_the_file_may_come_in_other_encodings(server, tiny_mnist, how):
+    server.answers |= {name: how(content) for name, content in tiny_mnist.items()}
 
     load_mnist(mirrors=[server.url])
 

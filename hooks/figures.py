@@ -1,9 +1,10 @@
 """Draw the figures that pages show, with the code of this repository.
 
 `docs/figures.py` holds one function for each figure; it takes nothing and returns a matplotlib
-figure. A page shows it with ``![what it shows, in words](../figures/NAME.svg "caption")``. The hook
-draws the figures when their code, or a module that it imports, has changed; otherwise it takes them
-from `.cache/figures`. They become part of the page, in colours that follow the light or dark page.
+figure, or the Axes in it. A page shows it with
+``![what it shows, in words](../figures/NAME.svg "caption")``. The hook draws the figures when their
+code, or a module that it imports, has changed; otherwise it takes them from `.cache/figures`. They
+become part of the page, in colours that follow the light or dark page.
 
 Run as a script, this file draws: ``python hooks/figures.py REGISTRY FOLDER``. The build does that
 in a process of its own, so that `make serve` always draws with the code as it is now.
@@ -47,7 +48,7 @@ def draw(registry: Path, folder: Path) -> None:
     Parameters
     ----------
     registry : Path
-        A Python file; each public function of its own returns a figure.
+        A Python file; each public function of its own returns a figure or an Axes.
     folder : Path
         Where the pictures go.
     """
@@ -61,7 +62,7 @@ def draw(registry: Path, folder: Path) -> None:
     plt.style.use(STYLE)
     namespace = runpy.run_path(str(registry))
     for name in figure_names(registry.read_text(encoding="utf-8")):
-        figure = namespace[name]()
+        figure = namespace[name]().figure  # of an Axes; a figure's own is itself
         figure.savefig(folder / f"{name}.svg", metadata={"Date": None})
         plt.close(figure)
 

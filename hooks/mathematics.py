@@ -77,7 +77,7 @@ def render(wanted: dict[str, tuple[str, bool]], cache_file: Path) -> dict[str, d
     missing = [key for key in wanted if key not in kept]
     if missing:
         tasks = [{"tex": wanted[key][0], "display": wanted[key][1]} for key in missing]
-        kept |= zip(missing, json.loads(run_node(SCRIPT, json.dumps(tasks))), strict=True)
+        kept |= dict(zip(missing, json.loads(run_node(SCRIPT, json.dumps(tasks))), strict=True))
     results = {key: kept[key] for key in wanted}
     good = {key: result for key, result in results.items() if "html" in result}
     cache_file.parent.mkdir(parents=True, exist_ok=True)

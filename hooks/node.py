@@ -55,7 +55,8 @@ def install_packages() -> None:
             text=True,
         )
         if done.returncode:
-            tail = "\n".join((done.stdout + done.stderr).strip().splitlines()[-12:])
+            said = f"{done.stdout!s}{done.stderr!s}".strip()
+            tail = "\n".join(said.splitlines()[-12:])
             raise PluginError(
                 f"The site needs the npm packages named in package-lock.json, but `npm ci` ended "
                 f"with code {done.returncode}:\n{tail}\n"
@@ -97,7 +98,7 @@ def run_node(script: Path, text: str) -> str:
     )
     if done.returncode:
         raise PluginError(
-            f"{script.name} ended with code {done.returncode}: {done.stderr.strip()}\n"
+            f"{script.name} ended with code {done.returncode}: {done.stderr!s}\n"
             "If it misses a package, delete node_modules/ and build again."
         )
-    return done.stdout
+    return str(done.stdout)

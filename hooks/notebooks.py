@@ -23,6 +23,7 @@ A notebook that raises stops the build.
 """
 
 import base64
+import functools
 import html
 import json
 import logging
@@ -40,7 +41,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs_jupyter import plugin as mkdocs_jupyter
 from mkdocs_jupyter.config import settings
-from nbclient.exceptions import CellExecutionError, DeadKernelError
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from svg import fit_to_page
 
 log = logging.getLogger("mkdocs.hooks.notebooks")
@@ -48,7 +49,10 @@ log = logging.getLogger("mkdocs.hooks.notebooks")
 HOOKS = Path(__file__).parent
 STYLE = HOOKS / "plots.mplstyle"
 KERNEL_CONFIG = 'c.InlineBackend.figure_formats = {"svg"}\n'
-CLIENT_CONFIG = 'c.KernelManager.transport_encryption = "auto"\n'  # without it, a warning
+CLIENT_CONFIG = (
+    'c.KernelManager.transport_encryption = "auto"\n'  # without it, a warning
+    "c.NotebookClient.timeout = 300\n"  # seconds for a cell
+)
 PACKAGES = ("ipykernel", "IPython", "matplotlib", "matplotlib_inline", "nbclient")
 ALT_LINES = re.compile(r"^# alt: *(.*(?:\n#  .*)*)\n?", re.MULTILINE)
 MAGIC_LINE = re.compile(r"^%.*\n?", re.MULTILINE)
@@ -59,8 +63,9 @@ STYLE_ELEMENT = re.compile(r"<style.*?</style>", re.DOTALL)
 
 Notebook = dict[str, Any]
 
-# The outputs' HTML of this build, by the page's source.
+# The outputs' HTML of this build, by the page's source, and the folder that is built from.
 outputs_of_page: dict[str, list[str]] = {}
+folders = {"root": HOOKS.parent}
 
 # The plugin writes a notebook with these templates; ours write it as JSON.
 settings.templates_dir = str(HOOKS / "notebook")
@@ -69,12 +74,12 @@ settings.templates_dir = str(HOOKS / "notebook")
 def key_with_imports(plugin_key: Callable[..., str]) -> Callable[..., str]:
     """Return the plugin's function that names a kept result, made to see imported modules."""
 
+    @functools.wraps(plugin_key)
     def key(path: str, config: Mapping[str, Any], execute: bool) -> str:
         notebook = json.loads(Path(path).read_text(encoding="utf-8"))
         extra = [plugin_key(path, config, execute), KERNEL_CONFIG, STYLE.read_text("utf-8")]
-        return fingerprint([code_of(notebook)], HOOKS.parent, extra=extra, packages=PACKAGES)
+        return fingerprint([code_of(notebook)], folders["root"], extra=extra, packages=PACKAGES)
 
-    key.__wrapped__ = plugin_key
     return key
 
 
@@ -208,6 +213,13 @@ def joined(value: str | list[str]) -> str:
     return value if isinstance(value, str) else "".join(value)
 
 
+def on_config(config: MkDocsConfig) -> None:
+    """Keep results beside `mkdocs.yml`, wherever the build is started from."""
+    folders["root"] = Path(config.config_file_path).parent
+    cache = folders["root"] / ".cache" / "mkdocs-jupyter"
+    config.plugins["mkdocs-jupyter"].config["cache_dir"] = str(cache)
+
+
 def on_pre_build(config: MkDocsConfig) -> None:
     """Forget the last build's outputs."""
     outputs_of_page.clear()
@@ -217,11 +229,10 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
     """Let the plugin run a notebook, and give MkDocs the Markdown that it makes."""
     if not page.file.src_uri.endswith(".ipynb"):
         return None
-    root = Path(config.config_file_path).parent
     try:
-        with kernel_environment(root):
+        with kernel_environment(folders["root"]):
             page.render(config, Files([]))  # the plugin's; it puts our template's JSON in `content`
-    except (CellExecutionError, DeadKernelError) as error:
+    except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
         said = ESCAPES.sub("", str(error)).strip().splitlines()
         raise PluginError(
             f"The notebook {page.file.src_uri} does not run to its end:\n"

@@ -12,10 +12,12 @@ does not exist is a warning that lists those that do.
 import json
 import logging
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
@@ -133,6 +135,13 @@ def expand(markdown: str, results: Path, where: str) -> str:
             return match[0]
 
     return CODE_OR_MACRO.sub(put, markdown)
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> None:
+    """Let `make serve` build again when a result changes."""
+    results = Path(config.config_file_path).parent / "results"
+    if results.is_dir():
+        server.watch(str(results))
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:

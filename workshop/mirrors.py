@@ -17,8 +17,9 @@ from urllib.request import url2pathname
 
 from workshop.idx import DatasetError
 
-CONNECT_TIMEOUT = 10.0  # seconds
 SILENCE_TIMEOUT = 15.0  # seconds without a byte
+CONNECT_TIMEOUT = 5.0  # seconds for each of a server's addresses: the first may be a dead IPv6
+SOCKET_TIMEOUT = 30.0  # seconds; it only ends a reader that nobody waits for any more
 GRACE = 20.0  # seconds before the slowest speed is asked for
 SLOWEST = 8_000.0  # bytes per second, on average
 CHUNK = 1 << 16  # bytes
@@ -187,7 +188,7 @@ def _stream(url: str) -> Iterator[bytes]:
     with requests.get(
         url,
         stream=True,
-        timeout=(CONNECT_TIMEOUT, SILENCE_TIMEOUT),
+        timeout=(CONNECT_TIMEOUT, SOCKET_TIMEOUT),
         headers={"Accept-Encoding": "identity"},  # the file is gzip already: nobody unpacks it
     ) as response:
         response.raw.enforce_content_length = False  # we count ourselves, and say more

@@ -19,12 +19,14 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.files import Files
-    from mkdocs.structure.pages import Page
+from filelock import FileLock
+from fingerprint import fingerprint
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from svg import fit_to_page
 
 log = logging.getLogger("mkdocs.hooks.figures")
 
@@ -87,10 +89,6 @@ def drawn_figures(registry: Path, root: Path) -> dict[str, str]:
     PluginError
         A figure could not be drawn; the message carries the end of the traceback.
     """
-    from filelock import FileLock
-    from fingerprint import fingerprint
-    from mkdocs.exceptions import PluginError
-
     text = registry.read_text(encoding="utf-8")
     key = fingerprint([text], root, extra=[STYLE.read_text("utf-8")], packages=["matplotlib"])
     cache = root / ".cache" / "figures"
@@ -117,11 +115,8 @@ def drawn_figures(registry: Path, root: Path) -> dict[str, str]:
         return {name: (folder / f"{name}.svg").read_text(encoding="utf-8") for name in names}
 
 
-def on_files(files: "Files", config: "MkDocsConfig") -> "Files":
+def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Draw the figures and add them to the site's files, so that MkDocs checks links to them."""
-    from mkdocs.structure.files import File
-    from svg import fit_to_page
-
     root = Path(config.config_file_path).parent
     registry = Path(config.docs_dir) / "figures.py"
     drawn.clear()
@@ -133,9 +128,8 @@ def on_files(files: "Files", config: "MkDocsConfig") -> "Files":
     return files
 
 
-def on_page_content(content: str, page: "Page", config: "MkDocsConfig", files: "Files") -> str:
+def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Replace each `<img>` of a figure by the figure itself."""
-    from svg import fit_to_page
 
     def put(match: re.Match[str]) -> str:
         attributes = dict(ATTRIBUTE.findall(match["attributes"]))

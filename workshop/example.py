@@ -1,0 +1,41 @@
+"""How an example of `examples/` is started from the command line."""
+
+import argparse
+import sys
+from collections.abc import Callable
+
+
+def run(main: Callable[..., float], **positional: str) -> None:
+    """Call `main` with what the command line says: ``--quick``, ``--seed``, and no more.
+
+    What a learner can put right (the data, a picture) ends in one message instead of a traceback.
+
+    Parameters
+    ----------
+    main : function
+        Takes `quick` and `seed` by name, and each name of `positional`; returns its score.
+    **positional : str
+        Names of arguments that may be left out, then None, each with its line of help.
+    """
+    from workshop.datasets import DatasetError
+    from workshop.images import PictureError
+
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a terminal may lack a letter
+    parser = argparse.ArgumentParser(
+        description=sys.modules[main.__module__].__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    for name, meaning in positional.items():
+        parser.add_argument(name, nargs="?", help=meaning, metavar=name.upper())
+    parser.add_argument(
+        "--quick", action="store_true", help="small data that needs no network; some seconds"
+    )
+    parser.add_argument("--seed", type=int, default=0, help="of all random numbers (0)")
+    try:
+        main(**vars(parser.parse_args()))
+    except (DatasetError, PictureError, FileNotFoundError, PermissionError) as error:
+        sys.exit(f"{parser.prog}: {error}")
+    except KeyboardInterrupt:
+        sys.exit(f"{parser.prog}: interrupted")

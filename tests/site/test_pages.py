@@ -136,3 +136,27 @@ def test_wide_code_can_be_scrolled_with_the_keyboard(visit):
     page.wait_for_function("document.querySelectorAll('pre > code[tabindex=\"0\"]').length > 0")
     page.set_viewport_size({"width": 1600, "height": 900})
     page.wait_for_function("!document.querySelector('pre > code[tabindex=\"0\"]')")
+
+
+def test_the_browser_checks_notice_planted_faults(visit):
+    opened = visit("", width=390)
+    page = opened.page
+    page.evaluate("""() => {
+      document.querySelector("article").insertAdjacentHTML("beforeend", `
+        <p style="color: #999; background: #aaa">too pale, and a raw $x^2$</p>
+        <img src="gone.png" alt="gone"><img src="https://example.org/far.png" alt="far">
+        <div style="width: 2000px">wide</div>`);
+      console.error("planted");
+      setTimeout(() => { throw new Error("thrown"); });
+    }""")
+    page.wait_for_load_state("networkidle")
+    page.wait_for_function("[...document.images].every((image) => image.complete)")
+    page.add_script_tag(content=axe())
+    assert RAW_FORMULA.findall(page.evaluate(VISIBLE_TEXT)) == ["$x^2$"]
+    assert len(page.evaluate(BROKEN_IMAGES)) == 2
+    assert page.evaluate(OVERFLOW)
+    assert any("color-contrast" in violation for violation in page.evaluate(RUN_AXE))
+    said = "\n".join(opened.faults)
+    assert "asked another host: https://example.org/far.png" in said
+    assert "console error: planted" in said
+    assert "page error: thrown" in said

@@ -247,7 +247,7 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
     outputs_of_page[page.file.src_uri] = converter.outputs
     name = Path(page.file.src_uri).name
     return (
-        f"{markdown}\n\n---\n\nThis page is a notebook that the build has just run. "
+        f"{markdown}\n\n---\n\nThis page is a notebook, which the build has run. "
         f'<a href="{name}" download>Download {name}</a> to change it and run it yourself.\n'
     )
 

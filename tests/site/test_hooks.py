@@ -263,11 +263,12 @@ def test_a_figure_is_drawn_again_only_when_its_code_has_changed(project: Project
 def test_serving_builds_again_after_a_change_and_then_rests(project: Project):
     project.write("workshop/neuron.py", "number = 1\n")
     project.write("docs/one.ipynb", notebook("# One", "from workshop.neuron import number\nnumber"))
-    log = project.folder / "serve.log"
+    log, temporary = project.folder / "serve.log", project.folder / "temporary"
+    temporary.mkdir()
     with log.open("w", encoding="utf-8") as file:
         server = subprocess.Popen(
             project.command("serve", "--livereload", "-a", "127.0.0.1:0"),
-            env=project.environment,
+            env=project.environment | {name: str(temporary) for name in ("TMPDIR", "TEMP", "TMP")},
             cwd=project.folder,
             stdout=file,
             stderr=file,

@@ -37,7 +37,8 @@ def test_every_plot_colour_has_a_value_for_light_and_dark(monkeypatch: pytest.Mo
 
     css = (ROOT / "docs" / "assets" / "css" / "book.css").read_text(encoding="utf-8")
     for name in set(VARIABLES.values()):
-        assert len(re.findall(rf"--{name}:", css)) == 2, name
+        values = re.findall(rf"--{name}: (#[0-9a-f]{{6}});", css)
+        assert len(set(values)) == 2, name
     style = (ROOT / "hooks" / "plots.mplstyle").read_text(encoding="utf-8")
     used = {f"#{colour}" for colour in re.findall(r"\b[0-9a-f]{6}\b", style)}
     assert used <= VARIABLES.keys()

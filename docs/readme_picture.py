@@ -17,7 +17,7 @@ PICTURE = HERE / "assets" / "images" / "ten_points.svg"
 def main(path: Path) -> None:
     """Write the picture to `path`: on white, because a README may be read on black."""
     with plt.style.context(HERE.parent / "hooks" / "plots.mplstyle"):
-        figure = ten_points()
+        figure = ten_points().get_figure(root=True)
         figure.savefig(path, transparent=False, facecolor="white", metadata={"Date": None})
 
 

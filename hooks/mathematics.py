@@ -12,6 +12,7 @@ import hashlib
 import html
 import json
 import logging
+import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -81,7 +82,7 @@ def render(wanted: dict[str, tuple[str, bool]], cache_file: Path) -> dict[str, d
     results = {key: kept[key] for key in wanted}
     good = {key: result for key, result in results.items() if "html" in result}
     cache_file.parent.mkdir(parents=True, exist_ok=True)
-    temporary = cache_file.with_suffix(f".{id(good):x}.part")
+    temporary = cache_file.with_suffix(f".{os.getpid()}.part")
     temporary.write_text(json.dumps(good), encoding="utf-8")
     temporary.replace(cache_file)
     return results

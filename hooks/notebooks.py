@@ -34,6 +34,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from filelock import FileLock
 from fingerprint import fingerprint
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -217,6 +218,7 @@ def on_config(config: MkDocsConfig) -> None:
     """Keep results beside `mkdocs.yml`, wherever the build is started from."""
     folders["root"] = Path(config.config_file_path).parent
     cache = folders["root"] / ".cache" / "mkdocs-jupyter"
+    cache.mkdir(parents=True, exist_ok=True)
     config.plugins["mkdocs-jupyter"].config["cache_dir"] = str(cache)
 
 
@@ -230,7 +232,9 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
     if not page.file.src_uri.endswith(".ipynb"):
         return None
     try:
-        with kernel_environment(folders["root"]):
+        # two builds at once: one runs the notebook, the other then finds the whole result
+        lock = FileLock(folders["root"] / ".cache" / "notebooks.lock")
+        with lock, kernel_environment(folders["root"]):
             page.render(config, Files([]))  # the plugin's; it puts our template's JSON in `content`
     except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
         said = ESCAPES.sub("", str(error)).strip().splitlines()

@@ -364,7 +364,7 @@ def test_early_stopping_keeps_the_best_epoch(digits):
     """A learning rate that is too large makes the validation score go up and down."""
     X_train, y_train = digits[:2]
     classifier = NetworkClassifier(
-        learning_rate=0.5,
+        learning_rate=0.7,
         epochs=200,
         early_stopping=True,
         validation_fraction=0.2,

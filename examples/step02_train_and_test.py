@@ -1,7 +1,7 @@
 """Step 2: how well does a small network read digits that it has never seen?
 
 The classifier of the Electric Square workshop, with its settings, on its data.
-Expected score: 0.87 to 0.90 (the workshop's page says 0.8725). Time: about 30 s.
+Expected score: 0.85 to 0.90 (the workshop's page says 0.8725). Time: about 30 s.
 """
 
 import warnings

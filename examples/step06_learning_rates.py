@@ -39,15 +39,15 @@ def main(*, quick: bool = False, seed: int = 0) -> float:
     # --8<-- [start:limit]
     limit = largest_stable_rate(x)
     rng = np.random.default_rng(seed)
-    shares = rng.uniform(0.5, 1.5, 20 if quick else 200)
+    shares = rng.uniform(0.5, 1.5, 20 if quick else 100)
     foretold = 0
     for share in shares:
-        path = descend(x, y, learning_rate=share * limit, steps=2000)
+        path = descend(x, y, learning_rate=share * limit, steps=1000)
         foretold += (path.costs[-1] < path.costs[0]) == (share < 1)
     print(f"No learning rate above {limit:.6f} should arrive, and all below it should.")
     print(f"That was so for {foretold} of {len(shares)} learning rates around it.")
     # --8<-- [end:limit]
-    return foretold / len(shares)
+    return float(foretold / len(shares))
 
 
 if __name__ == "__main__":

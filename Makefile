@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve site test test-slow check bench results lock clean
+.PHONY: help setup serve site test test-slow lint check bench results lock clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -32,12 +32,13 @@ test: $(READY)  ## run the tests
 test-slow: $(READY)  ## run the full-size tests too (many minutes)
 	$(BIN)/pytest -m slow
 
-check: $(READY)  ## what CI runs beside the tests: ruff, mypy, codespell, strict site build
+lint: $(READY)  ## look at the code without running it: ruff, mypy, codespell
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/codespell
-	$(BIN)/mkdocs build --strict
+
+check: lint site test  ## all that CI asks for: lint, strict site, tests
 
 bench: $(READY)  ## measure speed and accuracy on this machine (about 20 minutes, idle machine)
 	$(BIN)/python -m benchmarks

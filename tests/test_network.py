@@ -175,3 +175,11 @@ def test_the_global_random_generator_is_left_alone():
     before = np.random.get_state()[1].copy()  # noqa: NPY002
     Network((5, 4, 3), seed=None)
     np.testing.assert_array_equal(np.random.get_state()[1], before)  # noqa: NPY002
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"sizes": (4,)}, {"activation": "step"}, {"loss": "hinge"}], ids=str
+)
+def test_settings_that_do_not_exist_are_refused(wrong):
+    with pytest.raises(ValueError, match="Network needs"):
+        Network(**{"sizes": (4, 3), **wrong})

@@ -253,3 +253,27 @@ def test_the_default_optimiser_is_momentum_and_starts_afresh(problem):
     train(networks[2], *problem, epochs=2)
     for network in networks[1:]:
         np.testing.assert_array_equal(network.parameters, networks[0].parameters)
+
+
+@pytest.mark.parametrize(
+    ("X", "targets", "message"),
+    [
+        (np.zeros((5, 2, 2), np.float32), np.zeros((5, 3), np.float32), r"Flatten first"),
+        (np.zeros((5, 3), np.float32), np.zeros((5, 3), np.float32), r"\(n_samples, 4\), got"),
+        (np.zeros((5, 4), np.float32), np.zeros(5, np.float32), r"one_hot\(y, 3\)"),
+        (np.zeros((5, 4)), np.zeros((5, 3), np.float32), r"X\.astype\(np\.float32\)"),
+        (np.zeros((5, 4), np.float32), np.zeros((5, 3)), r"targets\.astype\(np\.float32\)"),
+    ],
+)
+def test_data_that_does_not_fit_the_network_is_refused(X, targets, message):
+    with pytest.raises(ValueError, match=message):
+        train(Network((4, 3), seed=0), X, targets)
+
+
+def test_a_tiny_time_limit_still_makes_one_update():
+    network = Network((4, 3), seed=0)
+    before = network.parameters.copy()
+    targets = np.eye(3, dtype=np.float32)[[0, 1, 2] * 20]
+    losses = train(network, np.ones((60, 4), np.float32), targets, batch_size=10, time_limit=1e-9)
+    assert len(losses) == 1
+    assert not np.array_equal(network.parameters, before)

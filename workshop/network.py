@@ -62,6 +62,11 @@ class Network:
         seed: int | np.random.Generator | None = None,
         dtype: type = np.float32,
     ) -> None:
+        if len(sizes) < 2 or activation not in ACTIVATIONS or loss not in LOSSES:
+            raise ValueError(
+                f"Network needs at least two sizes, got {sizes}; an activation of "
+                f"{list(ACTIVATIONS)}, got {activation!r}; a loss of {list(LOSSES)}, got {loss!r}."
+            )
         self.sizes, self.activation, self.loss = tuple(sizes), activation, loss
         self.rng = np.random.default_rng(seed)
         self.parameters: np.ndarray = np.zeros(count_parameters(self.sizes), dtype)

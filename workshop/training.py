@@ -47,7 +47,8 @@ def train(
     schedule : function of `workshop.optimizers`
         Turns progress (0 to 1) into a share of `learning_rate`.
     time_limit : float, seconds
-        Stop then, even within an epoch; a schedule comes to its end then, too.
+        Stop then, even within an epoch, but not before the first update; a
+        schedule comes to its end then, too.
     augment : function
         Takes a batch and a random generator, returns the batch changed.
     after_epoch : function
@@ -57,18 +58,21 @@ def train(
     ------
     FloatingPointError
         If the loss or a parameter is no longer a finite number.
+    ValueError
+        If `X` or `targets` do not fit the network.
     """
+    _check(network, X, targets)
     optimizer, learning_rate = optimizer or Momentum(), float(learning_rate)
     n_samples, started = len(X), time.perf_counter()
     buffer = np.empty((min(batch_size, n_samples), X.shape[1]), X.dtype)
-    losses = []
+    losses: list[float] = []
     for epoch in range(epochs):
         order, total, seen = network.rng.permutation(n_samples), 0.0, 0
         for start in range(0, n_samples, batch_size):
             progress = (epoch + start / n_samples) / epochs
             if time_limit is not None:
                 progress = max(progress, (time.perf_counter() - started) / time_limit)
-                if progress >= 1:
+                if progress >= 1 and (losses or seen):
                     break
             chosen = order[start : start + batch_size]
             # mode="clip" spares NumPy a second copy; all these indices are valid
@@ -95,6 +99,28 @@ def train(
         if seen < n_samples:  # out of time
             break
     return losses
+
+
+def _check(network: Network, X: np.ndarray, targets: np.ndarray) -> None:
+    """Raise ValueError if the data does not fit the network, and say how to make it fit."""
+    wide = X.reshape(len(X), -1).shape[1] if len(X) else 0
+    if X.ndim != 2 or X.shape[1] != network.sizes[0]:
+        flatten = " Flatten first: X.reshape(len(X), -1)." if wide == network.sizes[0] else ""
+        raise ValueError(
+            f"X must have shape (n_samples, {network.sizes[0]}), got {X.shape}.{flatten}"
+        )
+    if targets.shape != (len(X), network.sizes[-1]):
+        raise ValueError(
+            f"targets must have shape ({len(X)}, {network.sizes[-1]}), one row of probabilities "
+            f"per sample, got {targets.shape}. From labels: one_hot(y, {network.sizes[-1]})."
+        )
+    dtype = network.parameters.dtype
+    for name, array in (("X", X), ("targets", targets)):
+        if array.dtype != dtype:
+            raise ValueError(
+                f"{name} must be {dtype} like the network, got {array.dtype}, which is slower or "
+                f"cannot be used. Convert once: {name}.astype(np.{dtype})."
+            )
 
 
 def _overshot(what: str, epoch: int, samples: int, learning_rate: float) -> FloatingPointError:

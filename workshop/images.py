@@ -47,7 +47,7 @@ def read_picture(path: str | os.PathLike[str]) -> np.ndarray:
     OSError
         If the file cannot be opened.
     """
-    from PIL import Image, ImageOps
+    from PIL import Image, ImageOps, UnidentifiedImageError
 
     name = os.fspath(path)
     with Path(path).open("rb") as file, warnings.catch_warnings():
@@ -62,8 +62,12 @@ def read_picture(path: str | os.PathLike[str]) -> np.ndarray:
         except Image.DecompressionBombError:
             width = height = 0
         except Exception as error:  # a damaged file may raise anything
+            is_none = isinstance(error, UnidentifiedImageError)
+            why = (
+                "it is not, or its beginning is damaged" if is_none else f"it is damaged ({error})"
+            )
             raise PictureError(
-                f"{name} must be a PNG or JPEG picture, but it is not, or it is damaged ({error}). "
+                f"{name} must be a PNG or JPEG picture, but {why}. "
                 "Open it in an image program and save it as PNG."
             ) from error
     size = f"{width:,} x {height:,}" if width else "far more"

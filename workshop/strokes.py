@@ -85,12 +85,12 @@ def draw_digit(digit: int, rng: np.random.Generator, *, size: int = 80) -> np.nd
     if digit not in WAYS:
         raise ValueError(f"digit must be a whole number from 0 to 9, got {digit!r}.")
     strokes = WAYS[digit][rng.integers(len(WAYS[digit]))]
-    height = size * rng.uniform(0.45, 0.7)
+    height = size * rng.uniform(0.4, 0.65)
     width = height * rng.uniform(0.6, 0.9)
-    angle, slant = math.radians(rng.normal(0, 5)), rng.normal(0, 0.1)
+    angle, slant = math.radians(rng.uniform(-10, 10)), rng.uniform(-0.15, 0.2)
     turn = np.array([[math.cos(angle), -math.sin(angle)], [math.sin(angle), math.cos(angle)]])
     lean = turn @ np.array([[width, -slant * height], [0, height]])
-    middle = size / 2 + rng.uniform(-0.1, 0.1, 2) * size
+    middle = size / 2 + rng.uniform(-0.06, 0.06, 2) * size
     pen = height * rng.uniform(0.03, 0.07)  # its radius
 
     columns, rows = np.meshgrid(np.arange(size) + 0.5, np.arange(size) + 0.5)

@@ -1,0 +1,221 @@
+"""`make results`: run the steps at full size over several seeds and write `results/<step>.json`.
+
+Pages and slides quote these numbers. A step is run again only when its code has changed: the
+example and what it imports of `workshop`, comments and docstrings aside. Leave the machine alone
+meanwhile: the seconds are those of an idle one.
+"""
+
+import argparse
+import ast
+import contextlib
+import hashlib
+import importlib
+import io
+import json
+import os
+import platform
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from concurrent.futures import ProcessPoolExecutor
+from importlib import metadata
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from hooks.fingerprint import imported_names, module_files
+
+ROOT = Path(__file__).resolve().parents[1]
+RESULTS = ROOT / "results"
+SEEDS = (0, 1, 2, 3, 4)
+# What starts a step and draws its pictures decides neither its score nor, much, its time.
+NOT_COUNTED = {ROOT / "workshop" / "example.py", ROOT / "workshop" / "plotting.py"}
+LIBRARIES = ("numpy", "scikit-learn", "torch")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command; return its exit code."""
+    stems = sorted(path.stem for path in (ROOT / "examples").glob("step*.py"))
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.steps", description=__doc__)
+    parser.add_argument("--steps", nargs="+", choices=stems, default=stems, metavar="STEP")
+    parser.add_argument("--seeds", nargs="+", type=int, default=list(SEEDS), metavar="SEED")
+    parser.add_argument("--force", action="store_true", help="also those that are up to date")
+    parser.add_argument("--check", action="store_true", help="only name those that are not")
+    options = parser.parse_args(arguments)
+
+    due = [stem for stem in options.steps if options.force or not is_current(stem)]
+    if options.check:
+        for stem in due:
+            print(f"results/{stem}.json is missing, or older than the step's code: `make results`")
+        return 1 if due else 0
+    if not due:
+        print("All results are up to date.")
+        return 0
+    measure_all(due, options.seeds)
+    return 0
+
+
+def measure_all(stems: list[str], seeds: list[int]) -> None:
+    """Run each step with each seed, each in a process of its own, and write its results."""
+    from tqdm import tqdm
+
+    from workshop.datasets import data_folder, download_mnist
+
+    mnist = download_mnist()
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        tqdm(total=len(stems) * len(seeds), unit="run") as bar,
+        contextlib.chdir(folder),  # for the pictures
+    ):
+        # A data folder without networks that an older version of the code has trained.
+        shutil.copytree(mnist, Path(folder) / mnist.relative_to(data_folder()))
+        os.environ["WORKSHOP_DATA"] = folder
+        for stem in stems:
+            code = code_hash(stem)
+            runs = []
+            for seed in seeds:
+                bar.set_description(f"{stem}, seed {seed}")
+                with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as own_process:
+                    runs.append(own_process.submit(measure, stem, seed).result())
+                bar.update()
+            write(stem, {**summary(stem, seeds, runs), "code": code})
+
+
+def measure(stem: str, seed: int) -> dict[str, Any]:
+    """Run a step at full size; return its score, its seconds, and the rows of its `walk`."""
+    example = importlib.import_module(f"examples.{stem}")
+    rows: list[dict] = []
+    if walk := getattr(example, "walk", None):
+
+        def recorded(**settings: object) -> Any:
+            for row in walk(**settings):
+                rows.append(row)
+                yield row
+
+        example.walk = recorded
+    started = time.perf_counter()
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        score = example.main(seed=seed)
+    return {"score": score, "seconds": time.perf_counter() - started, "rows": rows}
+
+
+def summary(stem: str, seeds: list[int], runs: list[dict[str, Any]]) -> dict[str, Any]:
+    """Put the runs of a step together as `results/<stem>.json` has them."""
+    scores = [round(run["score"], 6) for run in runs]
+    seconds = [round(run["seconds"], 3) for run in runs]
+    result = {
+        "step": stem,
+        "seeds": seeds,
+        "scores": scores,
+        **spread(scores),
+        "seconds": spread(seconds),
+        "machine": machine(),
+        "versions": {name: metadata.version(name) for name in LIBRARIES},
+    }
+    if runs[0]["rows"]:
+        result["tables"] = {"changes": table([run["rows"] for run in runs])}
+    return result
+
+
+def spread(values: list[float]) -> dict[str, float]:
+    """Return the least, the middle and the greatest of some values."""
+    middle = round(statistics.median(values), 6)
+    return {"minimum": min(values), "median": middle, "maximum": max(values)}
+
+
+def table(walks: list[list[dict]]) -> dict[str, list]:
+    """Put the rows of several seeds into one table: words as they are, numbers as ranges."""
+    columns = list(walks[0][0])
+    rows = [
+        [_cell(column, [row[column] for row in rows]) for column in columns]
+        for rows in zip(*walks, strict=True)
+    ]
+    return {"columns": [column.replace("_", " ").capitalize() for column in columns], "rows": rows}
+
+
+def _cell(column: str, values: list) -> str:
+    if isinstance(values[0], str):
+        return values[0]
+    if column == "seconds":
+        least, most, unit = f"{min(values):.0f}", f"{max(values):.0f}", "s"
+    else:
+        least, most, unit = f"{100 * min(values):.1f}", f"{100 * max(values):.1f}", "%"
+    return f"{least} {unit}" if least == most else f"{least} to {most} {unit}"
+
+
+def machine() -> dict[str, Any]:
+    """Describe this machine without naming it."""
+    cpu = platform.processor() or platform.machine()
+    with contextlib.suppress(OSError):
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+        cpu = next((line.partition(":")[2].strip() for line in lines if "model name" in line), cpu)
+    return {
+        "cpu": cpu,
+        "cores": os.cpu_count(),
+        "system": f"{platform.system()} {platform.machine()}",
+        "python": platform.python_version(),
+    }
+
+
+def write(stem: str, result: dict[str, Any]) -> None:
+    """Write the results of a step in one go."""
+    RESULTS.mkdir(exist_ok=True)
+    unfinished = RESULTS / f"{stem}.json.part"
+    unfinished.write_text(json.dumps(result, indent=2, ensure_ascii=False) + "\n", "utf-8")
+    unfinished.replace(RESULTS / f"{stem}.json")
+
+
+def is_current(stem: str) -> bool:
+    """Tell whether the results of a step are those of its code."""
+    try:
+        known = json.loads((RESULTS / f"{stem}.json").read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return False
+    return known["code"] == code_hash(stem)
+
+
+def code_hash(stem: str) -> str:
+    """Hash the code that decides a step's score: the example and all that it imports of ours."""
+    files = [ROOT / "examples" / f"{stem}.py"]
+    for file in files:  # grows on the way
+        names = imported_names(file.read_text(encoding="utf-8"), file.parent.name)
+        found = {path for name in names if name.startswith("workshop.") for path in _module(name)}
+        files += sorted(found - NOT_COUNTED - set(files))
+    digest = hashlib.sha256()
+    for file in sorted(files):
+        source = file.read_text(encoding="utf-8")
+        digest.update(f"{file.relative_to(ROOT).as_posix()} {essence(source)}".encode())
+    return digest.hexdigest()
+
+
+def _module(name: str) -> list[Path]:
+    return [path.resolve() for path in module_files(name, ROOT)]
+
+
+def essence(source: str) -> str:
+    """Write code down without what does not run: comments, docstrings, layout.
+
+    It is the same in all versions of Python, unlike `ast.dump`.
+    """
+
+    def written(node: object) -> str:
+        if isinstance(node, list):
+            return f"[{' '.join(map(written, node))}]"
+        if not isinstance(node, ast.AST):
+            return repr(node)
+        fields = dict(ast.iter_fields(node))
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(
+            node
+        ):
+            fields["body"] = fields["body"][1:]
+        said = {k: v for k, v in fields.items() if v or isinstance(node, ast.Constant)}
+        inside = [f"{name}={written(value)}" for name, value in said.items()]
+        return f"{type(node).__name__}({' '.join(inside)})"
+
+    return written(ast.parse(source))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,152 @@
+"""`make results`: what is measured, when it is measured again, and what is written."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from benchmarks import steps
+
+
+@pytest.fixture
+def results(tmp_path, monkeypatch):
+    """Let results lie in a folder of the test's own."""
+    monkeypatch.setattr(steps, "RESULTS", tmp_path / "results")
+    return tmp_path / "results"
+
+
+CODE = '''
+"""What it does."""
+import math  # why
+
+
+def area(radius: float) -> float:
+    """Return it."""
+    return math.pi * radius**2
+'''
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("  # why", ""), ("Return it.", "Return the area."), ("\n\n\n", "\n\n\n\n")],
+    ids=["comment", "docstring", "layout"],
+)
+def test_what_does_not_run_does_not_count(old, new):
+    assert old in CODE
+    assert steps.essence(CODE.replace(old, new)) == steps.essence(CODE)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("**2", "**3"),
+        ("math.pi", "3"),
+        ("radius: float", "radius: float = 0"),
+        ("* radius", "/ radius"),
+    ],
+)
+def test_what_runs_counts(old, new):
+    assert old in CODE
+    assert steps.essence(CODE.replace(old, new)) != steps.essence(CODE)
+
+
+def test_zero_and_false_and_nothing_differ():
+    written = {steps.essence(f"x = {value}") for value in ("0", "False", "None", "''", "1")}
+    assert len(written) == 5
+
+
+def copy_tree(tmp_path, monkeypatch):
+    for folder in ("examples", "workshop"):
+        (tmp_path / folder).mkdir()
+        for file in (steps.ROOT / folder).glob("*.py"):
+            (tmp_path / folder / file.name).write_bytes(file.read_bytes())
+    monkeypatch.setattr(steps, "ROOT", tmp_path)
+    monkeypatch.setattr(
+        steps,
+        "NOT_COUNTED",
+        {tmp_path / "workshop" / name for name in ("example.py", "plotting.py")},
+    )
+
+
+@pytest.mark.parametrize(
+    ("changed", "stale"),
+    [
+        ("examples/step05_single_neuron.py", {"step05_single_neuron"}),
+        ("workshop/neuron.py", {"step05_single_neuron", "step06_learning_rates"}),
+        ("workshop/functions.py", {"step04_your_own_digit", "step07_network_from_scratch",
+                                   "step08_check_the_gradients"}),
+        ("workshop/images.py", {"step01_download_mnist", "step04_your_own_digit"}),
+        ("workshop/plotting.py", set()),
+    ],
+)  # fmt: skip
+def test_a_change_of_code_is_felt_where_it_is_imported(tmp_path, monkeypatch, changed, stale):
+    copy_tree(tmp_path, monkeypatch)
+    stems = sorted(path.stem for path in (tmp_path / "examples").glob("step*.py"))
+    before = {stem: steps.code_hash(stem) for stem in stems}
+    with (tmp_path / changed).open("a", encoding="utf-8") as file:
+        file.write("\nANOTHER = 1\n")
+    after = {stem: steps.code_hash(stem) for stem in stems}
+    assert {stem for stem in stems if before[stem] != after[stem]} == stale
+
+
+def test_writes_what_pages_read(results, monkeypatch, capsys):
+    stem = "step06_learning_rates"
+    runs = {
+        seed: {"score": 0.9 + seed / 100, "seconds": 2.0 + seed, "rows": []} for seed in (0, 1, 2)
+    }
+    monkeypatch.setattr(steps, "measure", None)
+    steps.write(stem, {**steps.summary(stem, [0, 1, 2], list(runs.values())),
+                       "code": steps.code_hash(stem)})  # fmt: skip
+    written = json.loads((results / f"{stem}.json").read_text("utf-8"))
+    assert written["seeds"] == [0, 1, 2]
+    assert written["scores"] == [0.9, 0.91, 0.92]
+    assert (written["minimum"], written["median"], written["maximum"]) == (0.9, 0.91, 0.92)
+    assert written["seconds"] == {"minimum": 2.0, "median": 3.0, "maximum": 4.0}
+    assert set(written["machine"]) == {"cpu", "cores", "system", "python"}
+    assert set(written["versions"]) == {"numpy", "scikit-learn", "torch"}
+    assert [path.name for path in results.iterdir()] == [f"{stem}.json"]
+
+    assert steps.main(["--check", "--steps", stem]) == 0
+    assert steps.main(["--steps", stem]) == 0
+    assert "up to date" in capsys.readouterr().out
+    steps.write(stem, written | {"code": "another"})
+    assert steps.main(["--check", "--steps", stem]) == 1
+    assert f"results/{stem}.json" in capsys.readouterr().out
+
+
+def test_names_results_that_are_missing(results, capsys):
+    assert steps.main(["--check"]) == 1
+    assert capsys.readouterr().out.count("make results") == 8
+
+
+def test_a_table_gives_ranges():
+    first = [{"change": "none", "seconds": 3.2, "score": 0.88}]
+    second = [{"change": "none", "seconds": 4.4, "score": 0.8801}]
+    assert steps.table([first, second]) == {
+        "columns": ["Change", "Seconds", "Score"],
+        "rows": [["none", "3 to 4 s", "88.0 %"]],
+    }
+
+
+def test_measures_a_step_and_its_walk(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    example = pytest.importorskip("examples.step03_improve_the_score")
+    rows = [{"change": name, "score": 0.5, "in_training": 0.6, "seconds": 1.0} for name in "ab"]
+    monkeypatch.setattr(example, "walk", lambda **_: iter(rows))
+    run = steps.measure("step03_improve_the_score", seed=3)
+    assert run["score"] == 0.5
+    assert run["rows"] == rows
+    assert 0 <= run["seconds"] < 60
+    assert capsys.readouterr().out == "", "the bar has the screen for itself"
+
+
+@pytest.mark.mnist
+def test_measures_all(results, monkeypatch, mnist_data_dir):
+    monkeypatch.setattr(steps.os, "environ", dict(steps.os.environ))
+    here = Path.cwd()
+    stem = "step05_single_neuron"
+    steps.measure_all([stem], [0, 1])
+    written = json.loads((results / f"{stem}.json").read_text("utf-8"))
+    assert 0.95 < written["minimum"] <= written["maximum"] < 1
+    assert written["scores"][0] != written["scores"][1]
+    assert Path.cwd() == here

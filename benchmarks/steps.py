@@ -45,15 +45,16 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--check", action="store_true", help="only name those that are not")
     options = parser.parse_args(arguments)
 
-    due = [stem for stem in options.steps if options.force or not is_current(stem)]
+    seeds = options.seeds
+    due = [stem for stem in options.steps if options.force or not is_current(stem, seeds)]
     if options.check:
         for stem in due:
-            print(f"results/{stem}.json is missing, or older than the step's code: `make results`")
+            print(f"results/{stem}.json is missing, or of other code or seeds: `make results`")
         return 1 if due else 0
     if not due:
         print("All results are up to date.")
         return 0
-    measure_all(due, options.seeds)
+    measure_all(due, seeds)
     return 0
 
 
@@ -167,13 +168,13 @@ def write(stem: str, result: dict[str, Any]) -> None:
     unfinished.replace(RESULTS / f"{stem}.json")
 
 
-def is_current(stem: str) -> bool:
-    """Tell whether the results of a step are those of its code."""
+def is_current(stem: str, seeds: list[int]) -> bool:
+    """Tell whether the results of a step are those of its code and of these seeds."""
     try:
         known = json.loads((RESULTS / f"{stem}.json").read_text(encoding="utf-8"))
     except FileNotFoundError:
         return False
-    return known["code"] == code_hash(stem)
+    return known["seeds"] == seeds and known["code"] == code_hash(stem)
 
 
 def code_hash(stem: str) -> str:

@@ -106,11 +106,13 @@ def test_writes_what_pages_read(results, monkeypatch, capsys):
     assert set(written["versions"]) == {"numpy", "scikit-learn", "torch"}
     assert [path.name for path in results.iterdir()] == [f"{stem}.json"]
 
-    assert steps.main(["--check", "--steps", stem]) == 0
-    assert steps.main(["--steps", stem]) == 0
+    as_measured = ["--steps", stem, "--seeds", "0", "1", "2"]
+    assert steps.main(["--check", *as_measured]) == 0
+    assert steps.main(as_measured) == 0
     assert "up to date" in capsys.readouterr().out
+    assert steps.main(["--check", "--steps", stem]) == 1, "five seeds are wanted"
     steps.write(stem, written | {"code": "another"})
-    assert steps.main(["--check", "--steps", stem]) == 1
+    assert steps.main(["--check", *as_measured]) == 1
     assert f"results/{stem}.json" in capsys.readouterr().out
 
 

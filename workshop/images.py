@@ -205,6 +205,7 @@ def mnist_image(ink: np.ndarray, *, side: int = 28, box: int = 20) -> np.ndarray
     PictureError
         If there is no ink.
     """
+    # --8<-- [start:place]
     rows, columns = np.nonzero(ink > 0)
     if not len(rows):
         raise PictureError("The drawing must show a digit, but it is empty. Draw one.")
@@ -223,6 +224,7 @@ def mnist_image(ink: np.ndarray, *, side: int = 28, box: int = 20) -> np.ndarray
     image = np.zeros((side, side), np.uint8)
     image[top : top + height, left : left + width] = np.floor(255 * digit + 0.5)
     return image
+    # --8<-- [end:place]
 
 
 def resample(values: np.ndarray, height: int, width: int) -> np.ndarray:

@@ -85,12 +85,14 @@ class Network:
         ----------
         X : ndarray, shape (n_samples, sizes[0])
         """
+        # --8<-- [start:forwards]
         activate, _ = ACTIVATIONS[self.activation]
         outputs = [X]
         for weights, biases in zip(self.weights[:-1], self.biases[:-1], strict=True):
             outputs.append(activate(outputs[-1] @ weights + biases))
         outputs.append(functions.softmax(outputs[-1] @ self.weights[-1] + self.biases[-1]))
         return outputs
+        # --8<-- [end:forwards]
 
     def backpropagate(self, X: np.ndarray, targets: np.ndarray) -> tuple[float, np.ndarray]:
         """Return the loss and its gradient, laid out like `parameters`.
@@ -107,6 +109,7 @@ class Network:
         gradient = np.empty_like(self.parameters)
         weight_gradients, bias_gradients = self._split(gradient)
 
+        # --8<-- [start:backwards]
         # delta: how the loss changes with each neuron's sum, (n_samples, sizes[layer + 1])
         delta = loss_delta(outputs[-1], targets)
         for layer in reversed(range(len(self.weights))):
@@ -116,6 +119,7 @@ class Network:
                 delta = delta @ self.weights[layer].T
                 delta *= derivative(outputs[layer])
         return loss(outputs[-1], targets), gradient
+        # --8<-- [end:backwards]
 
     def predict_proba(self, X: np.ndarray) -> np.ndarray:
         """Return a row of class probabilities per sample.

@@ -51,8 +51,10 @@ def gradients(x: np.ndarray, y: np.ndarray, weight: float, bias: float) -> tuple
     weight, bias : float
         Where to take the derivatives.
     """
+    # --8<-- [start:gradients]
     error = output(x, weight, bias) - y
     return float(np.sum(2 * x * error)), float(np.sum(2 * error))
+    # --8<-- [end:gradients]
 
 
 def descend(
@@ -104,9 +106,11 @@ def descend(
     with np.errstate(over="ignore", invalid="ignore"):
         path[0] = weight, bias, cost(x, y, weight, bias)
         for step in range(1, steps + 1):
+            # --8<-- [start:step]
             by_weight, by_bias = gradients(x, y, weight, bias)
             weight -= learning_rate * by_weight
             bias -= learning_rate * by_bias
+            # --8<-- [end:step]
             path[step] = weight, bias, cost(x, y, weight, bias)
     return Descent(*path.T.copy())
 

@@ -16,8 +16,7 @@ from workshop.network import ACTIVATIONS, LOSSES, Network
 
 # --8<-- [start:differences]
 def by_differences(network: Network, X: np.ndarray, targets: np.ndarray) -> np.ndarray:
-    loss, _ = LOSSES[network.loss]
-    gradient, h = np.zeros_like(network.parameters), 1e-6
+    loss, gradient, h = LOSSES[network.loss][0], np.zeros_like(network.parameters), 1e-6
     for i, here in enumerate(network.parameters.copy()):
         for side in (1, -1):
             network.parameters[i] = here + side * h
@@ -44,14 +43,15 @@ def by_pytorch(network: Network, X: np.ndarray, targets: np.ndarray) -> np.ndarr
 def main(*, quick: bool = False, seed: int = 0) -> float:
     rng, sizes = np.random.default_rng(seed), (6, 5, 4, 3) if quick else (20, 10, 8, 5)
     X, targets, worst = rng.normal(size=(10, sizes[0])), one_hot(np.arange(10) % 3, sizes[-1]), 0.0
+    # --8<-- [start:compare]
     for activation, loss in product(ACTIVATIONS, LOSSES):
         network = Network(sizes, activation=activation, loss=loss, seed=seed, dtype=np.float64)
         network.parameters += rng.normal(size=len(network.parameters))  # biases too
         ours = network.backpropagate(X, targets)[1]
-        others = by_differences(network, X, targets), by_pytorch(network, X, targets)
-        apart = [np.abs(ours - other).max() for other in others]
+        apart = [np.abs(ours - f(network, X, targets)).max() for f in (by_differences, by_pytorch)]
         print(f"{activation:7}  {loss}  differences {apart[0]:.1e}  PyTorch {apart[1]:.1e}")
         worst = max(worst, *apart)
+    # --8<-- [end:compare]
     print(f"All agree to {-np.log10(worst):.1f} decimal places.")
     return float(-np.log10(worst))
 

@@ -127,23 +127,29 @@ def spread(values: list[float]) -> dict[str, float]:
 
 
 def table(walks: list[list[dict]]) -> dict[str, list]:
-    """Put the rows of several seeds into one table: words as they are, numbers as ranges."""
-    columns = list(walks[0][0])
+    """Put the rows of several seeds into one table: words as they are, numbers as ranges.
+
+    Shares are written in percent.
+    """
+    columns, heads = list(walks[0][0]), []
+    for column in columns:
+        is_share = column != "seconds" and not isinstance(walks[0][0][column], str)
+        heads.append(column.replace("_", " ").capitalize() + (", %" if is_share else ""))
     rows = [
         [_cell(column, [row[column] for row in rows]) for column in columns]
         for rows in zip(*walks, strict=True)
     ]
-    return {"columns": [column.replace("_", " ").capitalize() for column in columns], "rows": rows}
+    return {"columns": heads, "rows": rows}
 
 
 def _cell(column: str, values: list) -> str:
     if isinstance(values[0], str):
         return values[0]
-    if column == "seconds":
-        least, most, unit = f"{min(values):.0f}", f"{max(values):.0f}", "s"
-    else:
-        least, most, unit = f"{100 * min(values):.1f}", f"{100 * max(values):.1f}", "%"
-    return f"{least} {unit}" if least == most else f"{least} to {most} {unit}"
+    least, most = (
+        f"{value:.0f}" if column == "seconds" else f"{100 * value:.1f}"
+        for value in (min(values), max(values))
+    )
+    return least if least == most else f"{least}–{most}"
 
 
 def machine() -> dict[str, Any]:

@@ -125,8 +125,8 @@ def test_a_table_gives_ranges():
     first = [{"change": "none", "seconds": 3.2, "score": 0.88}]
     second = [{"change": "none", "seconds": 4.4, "score": 0.8801}]
     assert steps.table([first, second]) == {
-        "columns": ["Change", "Seconds", "Score"],
-        "rows": [["none", "3 to 4 s", "88.0 %"]],
+        "columns": ["Change", "Seconds", "Score, %"],
+        "rows": [["none", "3–4", "88.0"]],
     }
 
 

@@ -50,7 +50,7 @@ def sigmoid() -> Axes:
 def some_digits() -> Axes:
     """The first of the small digits."""
     images, labels, _, _ = load_digits()
-    ax = new_axes(7, 3.1)
+    ax = new_axes(7, 2.3)
     plot_digits(ax, images[:16], labels[:16])
     return ax
 
@@ -103,7 +103,7 @@ def misread_digits() -> Axes:
     network, _, _, X_test, y_test = _small_network()
     predictions = network.predict(X_test)
     order = np.argsort(predictions == y_test, kind="stable")[:16]  # the wrong ones first
-    ax = new_axes(7, 3.2)
+    ax = new_axes(7, 2.3)
     plot_digits(ax, X_test[order], y_test[order], predictions[order])
     return ax
 

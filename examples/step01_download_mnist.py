@@ -40,7 +40,7 @@ def main(*, quick: bool = False, seed: int = 0) -> float:
     print(f"\nThe first image is a {y_train[0]}:")
     print(picture_as_text(X_train[0].reshape(side, side)))
 
-    ax = new_axes(7, 4)
+    ax = new_axes(7, 3.5)
     plot_digits(ax, X_train[:24], y_train[:24])
     print(f"More of them: {save(ax, 'pictures/step01_download_mnist.png')}")
     # --8<-- [end:show]

@@ -26,10 +26,12 @@ serve: $(READY)  ## build the site and serve it on 127.0.0.1:8000 with live relo
 site: $(READY)  ## build the site into site/, strictly
 	$(BIN)/mkdocs build --strict
 
+# Two processes with two threads each would be in each other's way.
+test: export OPENBLAS_NUM_THREADS = 1
 test: $(READY)  ## run the tests
 	$(BIN)/pytest -n 2 -m "not slow"
 
-test-slow: $(READY)  ## run the full-size tests too (many minutes)
+test-slow: $(READY)  ## run the steps at full size (some minutes)
 	$(BIN)/pytest -m slow
 
 lint: $(READY)  ## look at the code without running it: ruff, mypy, codespell

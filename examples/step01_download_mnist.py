@@ -16,20 +16,20 @@ def main(*, quick: bool = False, seed: int = 0) -> float:
     # --8<-- [start:load]
     X_train, y_train, X_test, y_test = load_digits(seed) if quick else load_mnist()
 
-    print(f"to learn from: {X_train.shape[0]:6,} images of {X_train.shape[1]} pixels")
-    print(f"to be tested:  {X_test.shape[0]:6,} images of {X_test.shape[1]} pixels")
+    print(f"to learn from: {len(X_train):6,} images of {X_train.shape[1]} pixels")
+    print(f"to be tested:  {len(X_test):6,} images of {X_test.shape[1]} pixels")
     # --8<-- [end:load]
 
     # --8<-- [start:check]
     X, y = np.concatenate([X_train, X_test]), np.concatenate([y_train, y_test])
-    seen = {image.tobytes() for image in X_train}
+    known = set(map(bytes, X_train))
     checks = {
-        "as many images as there should be": len(X) == (1_797 if quick else 70_000),
-        "a label for every image": len(X_train) == len(y_train) and len(X_test) == len(y_test),
+        "as many as there should be": len(X) == (1_797 if quick else 70_000),
+        "a label for each": len(X_train) == len(y_train) and len(X_test) == len(y_test),
         "pixels from 0 (paper) to 255 (ink)": (X.min(), X.max()) == (0, 255),
         "labels from 0 to 9": set(y) == set(range(10)),
         "each digit about as often": bool(np.bincount(y).min() > 0.08 * len(y)),
-        "no test image among those to learn": all(image.tobytes() not in seen for image in X_test),
+        "no test image among those to learn": known.isdisjoint(map(bytes, X_test)),
     }
     for check, passed in checks.items():
         print(f"  {'yes' if passed else 'NO '}  {check}")

@@ -37,13 +37,13 @@ def main(*, quick: bool = False, seed: int = 0) -> float:
     # --8<-- [start:more]
     rng = np.random.default_rng(seed)
     x_new = rng.uniform(-4, 5, 1_000 if quick else 100_000)
-    y_new = 3 - 0.7 * x_new + rng.normal(0, 0.35, len(x_new))  # how the ten points were made
+    y_new = 3 - 0.7 * x_new + rng.normal(0, 0.35, len(x_new))
 
     errors = y_new - output(x_new, path.weights[-1], path.biases[-1])
     score = 1 - np.var(errors) / np.var(y_new)
     weight, bias = least_squares(x_new, y_new)
-    print(f"On {len(x_new):,} new points the line explains {score:.1%} of the variance.")
-    print(f"Learnt from those, it would have been w = {weight:.3f}, b = {bias:.3f}.")
+    print(f"The line explains {score:.1%} of the variance of {len(x_new):,} others.")
+    print(f"The best line for those has w = {weight:.3f}, b = {bias:.3f}.")
     # --8<-- [end:more]
     return float(score)
 

@@ -44,8 +44,8 @@ def main(*, quick: bool = False, seed: int = 0) -> float:
     for share in shares:
         path = descend(x, y, learning_rate=share * limit, steps=1000)
         foretold += (path.costs[-1] < path.costs[0]) == (share < 1)
-    print(f"No learning rate above {limit:.6f} should arrive, and all below it should.")
-    print(f"That was so for {foretold} of {len(shares)} learning rates around it.")
+    print(f"No learning rate above {limit:.6f} should arrive, all below should.")
+    print(f"So it was for {foretold} of {len(shares)} learning rates around it.")
     # --8<-- [end:limit]
     return float(foretold / len(shares))
 

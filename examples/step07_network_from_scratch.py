@@ -18,11 +18,11 @@ def main(*, quick: bool = False, seed: int = 0) -> float:
     X_train, X_test = X_train / np.float32(255), X_test / np.float32(255)
     network = NetworkClassifier(
         hidden_sizes=(128,),
-        learning_rate=0.1,  # at its peak: one_cycle rises to it, then falls to zero
+        learning_rate=0.1,  # at its peak
         schedule="one_cycle",
         batch_size=128,
         epochs=40 if quick else 10,
-        augmentation=None if quick else "shifts",  # each image moves by up to a pixel
+        augmentation=None if quick else "shifts",
         random_state=seed,
         verbose=True,
     )

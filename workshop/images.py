@@ -205,10 +205,10 @@ def mnist_image(ink: np.ndarray, *, side: int = 28, box: int = 20) -> np.ndarray
     PictureError
         If there is no ink.
     """
-    # --8<-- [start:place]
     rows, columns = np.nonzero(ink > 0)
     if not len(rows):
         raise PictureError("The drawing must show a digit, but it is empty. Draw one.")
+    # --8<-- [start:place]
     cut = ink[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]
     scale = box / max(cut.shape)
     height, width = (max(1, _round(length * scale)) for length in cut.shape)

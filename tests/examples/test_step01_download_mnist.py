@@ -36,8 +36,8 @@ def test_runs_as_a_script(as_script):
 @pytest.mark.parametrize(
     ("fault", "check"),
     [
-        (lambda X, y, Xt, yt: (X[1:], y[1:], Xt, yt), "as many images"),
-        (lambda X, y, Xt, yt: (X, y[1:], Xt, yt), "a label for every image"),
+        (lambda X, y, Xt, yt: (X[1:], y[1:], Xt, yt), "as many as"),
+        (lambda X, y, Xt, yt: (X, y[1:], Xt, yt), "a label for each"),
         (lambda X, y, Xt, yt: (X // 2, y, Xt // 2, yt), "pixels from 0"),
         (lambda X, y, Xt, yt: (X, np.where(y == 3, 8, y), Xt, np.where(yt == 3, 8, yt)), "labels"),
         (lambda X, y, Xt, yt: (X, np.where(y == 3, 8, y), Xt, yt), "each digit about as often"),

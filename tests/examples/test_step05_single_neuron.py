@@ -19,10 +19,10 @@ def test_quick(example, threshold, capsys):
 def test_full_size(example, threshold, capsys):
     score = example.main(seed=SEED)
     assert threshold.full <= score <= 1
-    assert "On 100,000 new points" in capsys.readouterr().out
+    assert "of 100,000 others" in capsys.readouterr().out
 
 
 def test_runs_as_a_script(as_script):
     done = as_script("--quick", "--seed", "1")
     assert done.returncode == 0, done.stderr
-    assert "On 1,000 new points" in done.stdout
+    assert "of 1,000 others" in done.stdout

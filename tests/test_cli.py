@@ -162,12 +162,6 @@ def test_control_c_is_no_traceback(server):
     assert {path.name for path in (datasets.data_folder() / "mnist").iterdir()} == {".lock"}
 
 
-def test_an_image_is_drawn_with_letters():
-    image = [[0, 0, 0, 0], [0, 0, 0, 0], [0, 255, 0, 0], [0, 255, 0, 0], [255, 0, 128, 0], [0] * 4]
-
-    assert cli._picture(image) == " @\n= :"
-
-
 # workshop doctor
 
 

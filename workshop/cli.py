@@ -108,6 +108,7 @@ def _version() -> str:
 
 def _data(options: argparse.Namespace) -> int:
     from workshop import datasets
+    from workshop.images import picture_as_text
 
     try:
         folder = datasets.download_mnist(options.dir, options.mirror)
@@ -120,20 +121,8 @@ def _data(options: argparse.Namespace) -> int:
     for path in sorted(folder.glob("*-ubyte*")):
         print(f"  {path.stat().st_size:>12,} bytes  {path.name}")
     print(f"The first training image is a {y_train[0]}:\n")
-    print(_picture(X_train[0].reshape(28, 28).tolist()))
+    print(picture_as_text(X_train[0].reshape(28, 28)))
     return 0
-
-
-def _picture(image: list[list[int]]) -> str:
-    """Draw an image of values 0 to 255 with letters, two rows of pixels to a line."""
-    shades = " .:-=+*#%@"
-    lines = (
-        "".join(
-            shades[(above + below) * len(shades) // 512] for above, below in zip(*rows, strict=True)
-        )
-        for rows in zip(image[::2], image[1::2], strict=True)
-    )
-    return "\n".join(line.rstrip() for line in lines if line.strip())
 
 
 def _doctor(options: argparse.Namespace) -> int:

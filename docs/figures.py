@@ -262,14 +262,14 @@ def walk_right() -> Axes:
 def _noisy_wave(n: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
     """Make points along one wave, with noise."""
     rng = np.random.default_rng(seed)
-    x = np.linspace(-1, 1, n) + rng.uniform(-0.5, 0.5, n) / n
+    x = (2 * np.arange(n) + 1) / n - 1 + rng.uniform(-0.5, 0.5, n) / n
     return x, np.sin(3 * x) + rng.normal(0, 0.25, n)
 
 
 def too_bendy() -> Axes:
     """Three polynomials through twelve points: too stiff, about right, too bendy."""
     # --8<-- [start:polynomials]
-    x, y = _noisy_wave(12, seed=3)
+    x, y = _noisy_wave(12, seed=16)
     curves = {degree: np.polynomial.Polynomial.fit(x, y, degree) for degree in (1, 3, 11)}
     # --8<-- [end:polynomials]
     across = np.linspace(x[0], x[-1], 400)
@@ -278,14 +278,14 @@ def too_bendy() -> Axes:
         ax.plot(across, curve(across), style, label=f"degree {degree}")
     plot_points(ax, x, y)
     ax.set(ylim=(-2.2, 2.2), xlabel="x", ylabel="y")
-    ax.legend(loc="upper left")
+    ax.legend(loc="lower center")
     return ax
 
 
 def errors_by_degree() -> Axes:
     """The error on the twelve points, and on new ones, by the degree of the polynomial."""
-    x, y = _noisy_wave(12, seed=3)
-    x_new, y_new = _noisy_wave(400, seed=103)
+    x, y = _noisy_wave(12, seed=16)
+    x_new, y_new = _noisy_wave(400, seed=116)
     inside = (x_new > x[0]) & (x_new < x[-1])
     degrees = np.arange(1, 11)
     curves = [np.polynomial.Polynomial.fit(x, y, degree) for degree in degrees]

@@ -34,11 +34,12 @@ test: $(READY)  ## run the tests
 test-slow: $(READY)  ## run the steps at full size (some minutes)
 	$(BIN)/pytest -m slow
 
-lint: $(READY)  ## look at the code without running it: ruff, mypy, codespell
+lint: $(READY)  ## look at the code without running it: ruff, mypy, codespell; results of other code
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/codespell
+	$(BIN)/python -m benchmarks.steps --check
 
 check: lint site test  ## all that CI asks for: lint, strict site, tests
 

@@ -17,9 +17,10 @@ Conventions inside a notebook:
   cell draws, and is not shown. It goes on in lines that start with ``#`` and two spaces. One for
   each picture; a picture without is a warning.
 - The tag ``hide-input`` on a cell leaves its code out of the page.
+- The tag ``raises-exception`` lets a cell raise on purpose; the page shows what the error says.
 - ``display(Markdown(...))`` writes a table in the style of the site.
 
-A notebook that raises stops the build.
+Any other cell that raises stops the build.
 """
 
 import base64
@@ -174,6 +175,9 @@ class Converter:
             if output["name"] == "stderr":
                 log.warning(f"{self.where}: a cell writes to the error stream: {text.strip()!r}")
             return self.place(f'<pre class="output">{html.escape(text.rstrip())}</pre>')
+        if output["output_type"] == "error":
+            said = html.escape(f"{output['ename']}: {output['evalue']}")
+            return self.place(f'<pre class="output">{said}</pre>')
         data = {kind: joined(value) for kind, value in output["data"].items()}
         if "text/markdown" in data:
             return data["text/markdown"]

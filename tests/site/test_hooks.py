@@ -5,7 +5,6 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -106,17 +105,6 @@ def project(tmp_path: Path, request: pytest.FixtureRequest) -> Project:
     return Project(tmp_path, getattr(request, "param", ALL_HOOKS))
 
 
-@pytest.fixture
-def hooks(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Let a test import hook modules, as MkDocs does."""
-    monkeypatch.syspath_prepend(str(ROOT / "hooks"))
-    before = set(sys.modules)
-    yield
-    for name in set(sys.modules) - before:
-        if str(ROOT / "hooks") in str(getattr(sys.modules[name], "__file__", None)):
-            del sys.modules[name]
-
-
 def note(name: str) -> str:
     """Return code that writes a notebook's name into the file of runs."""
     return (
@@ -168,15 +156,17 @@ def test_a_notebook_that_raises_stops_the_build_and_is_not_kept(project: Project
 
 
 def test_a_notebook_becomes_a_page_like_any_other(project: Project):
-    project.write(
-        "docs/rich.ipynb",
+    rich = json.loads(
         notebook(
             "# Rich\n\nSee [home](index.md) and $x^2$.",
             "# alt: a line that\n#   rises\nimport matplotlib.pyplot as plt\nplt.plot([1, 2]);",
             "from IPython.display import Markdown\nMarkdown('| a | b |\\n|---|---|\\n| 1 | 2 |')",
             "print('<b>& not bold')",
-        ),
+            "raise ValueError('on <purpose>')",
+        )
     )
+    rich["cells"][-1]["metadata"]["tags"] = ["raises-exception"]
+    project.write("docs/rich.ipynb", json.dumps(rich))
     project.build_well()
     page = project.page("rich/index.html")
     assert '<a href="..">home</a>' in page or '<a href="../">home</a>' in page
@@ -185,6 +175,7 @@ def test_a_notebook_becomes_a_page_like_any_other(project: Project):
     assert "alt:" not in page
     assert "<td>1</td>" in page
     assert "&lt;b&gt;&amp; not bold" in page
+    assert '<pre class="output">ValueError: on &lt;purpose&gt;</pre>' in page
     assert "<style" not in page.partition("</head>")[2]
     assert (project.site / "rich" / "rich.ipynb").is_file()
 

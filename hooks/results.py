@@ -25,7 +25,7 @@ log = logging.getLogger("mkdocs.hooks.results")
 
 CODE_OR_MACRO = re.compile(
     r"^(?P<fence>[ \t]*(?P<ticks>`{3,}|~{3,})).*?^[ \t]*(?P=ticks)"
-    r"|(?P<inline>`+)(?!`).+?(?<!`)(?P=inline)(?!`)"
+    r"|(?<!`)(?P<inline>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=inline)(?!`)"
     r"|\{\{\s*(?P<name>results?(?:_table)?)\((?P<arguments>[^)]*)\)\s*\}\}",
     re.DOTALL | re.MULTILINE,
 )

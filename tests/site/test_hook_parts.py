@@ -125,6 +125,9 @@ def test_an_svg_keeps_to_itself_in_a_page():
         ('``` text\n{{ result("s", "x") }}\n```', '``` text\n{{ result("s", "x") }}\n```'),
         ("{{ other }} and {% raw %}", "{{ other }} and {% raw %}"),
         ('`a` {{ result("s", "median") }} `b`', "`a` 0.884 `b`"),
+        ('``a ` b`` {{ result("s", "median") }} `c`', "``a ` b`` 0.884 `c`"),
+        ('one `\n\n{{ result("s", "median") }}\n\nand `b`', "one `\n\n0.884\n\nand `b`"),
+        ('`two\nlines {{ result("s", "x") }}`', '`two\nlines {{ result("s", "x") }}`'),
     ],
 )
 def test_results_are_written_into_pages(tmp_path: Path, caplog, page: str, expected: str):

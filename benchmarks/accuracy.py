@@ -103,8 +103,9 @@ def main() -> None:
     results: dict[str, list[dict]] = {}
     for name, seed in tqdm(tasks, unit="training"):
         command = [sys.executable, "-m", __spec__.name, "--one", name, str(seed)]
-        output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-        results.setdefault(name, []).append(json.loads(output.splitlines()[-1]))
+        # What goes wrong in a child is said on the error stream, which stays the terminal's.
+        done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+        results.setdefault(name, []).append(json.loads(done.stdout.splitlines()[-1]))
 
     print(f"{'limit':>6} {'seconds':>8} {'epochs':>6} {'worst':>7} {'median':>7} {'memory':>8}")
     for seconds, required in REQUIRED.items():

@@ -143,7 +143,8 @@ def four_or_nine() -> Axes:
     chosen = (labels == 4) | (labels == 9)
     images, labels = images[chosen], labels[chosen]
     # --8<-- [start:rule]
-    upper_left = images.reshape(-1, 8, 8)[:, 1, 2]  # second row, third column
+    second_row, third_column = 1, 2
+    upper_left = images.reshape(-1, 8, 8)[:, second_row, third_column]
     answers = np.where(upper_left > 145, 9, 4)
     # --8<-- [end:rule]
     wrong = answers != labels
@@ -253,7 +254,7 @@ def walk_right() -> Axes:
     ax.plot(attempts, learners[0], "o", color="C1", markersize=5, label="one learner")
     ax.plot(attempts, learners.mean(axis=0), label="average of a hundred")
     ax.axhline(9, color="C5", linestyle="--", linewidth=1.4)
-    ax.text(len(attempts), 7, "the shortest way: 9 moves", ha="right", va="top")
+    ax.text(len(attempts), 6, "the shortest way: 9 moves", ha="right", va="top")
     ax.legend()
     ax.set(xlabel="attempt", ylabel="moves to the reward", ylim=(0, None))
     return ax
@@ -268,9 +269,10 @@ def _noisy_wave(n: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
 
 def too_bendy() -> Axes:
     """Three polynomials through twelve points: too stiff, about right, too bendy."""
-    # --8<-- [start:polynomials]
     x, y = _noisy_wave(12, seed=16)
-    curves = {degree: np.polynomial.Polynomial.fit(x, y, degree) for degree in (1, 3, 11)}
+    # --8<-- [start:polynomials]
+    fit = np.polynomial.Polynomial.fit
+    curves = {degree: fit(x, y, degree) for degree in (1, 3, 11)}
     # --8<-- [end:polynomials]
     across = np.linspace(x[0], x[-1], 400)
     ax = new_axes(6.4, 3.8)

@@ -58,4 +58,4 @@ lock: $(READY)  ## choose versions anew: writes requirements.txt from pyproject.
 	mv requirements.new requirements.txt
 
 clean:  ## remove everything that the other commands made, .venv too
-	rm -rf $(VENV) node_modules site dist .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) node_modules site dist pictures .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -11,6 +11,7 @@ import joblib
 import numpy as np
 import pytest
 from sklearn.base import clone
+from sklearn.exceptions import NotFittedError
 from sklearn.model_selection import GridSearchCV, cross_val_score
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
@@ -468,3 +469,17 @@ def test_importing_the_network_needs_no_scikit_learn():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == []
+
+
+def test_a_failed_fit_leaves_no_network_behind():
+    X = np.full((20, 3), 1e30, np.float32)
+    classifier = NetworkClassifier(learning_rate=1e6, random_state=0)
+    with pytest.raises(FloatingPointError):
+        classifier.fit(X, np.arange(20) % 2)
+    with pytest.raises(NotFittedError):
+        classifier.predict(X)
+
+
+def test_a_setting_that_cannot_be_hashed_is_refused():
+    with pytest.raises(ValueError, match="optimizer must be one of"):
+        NetworkClassifier(optimizer=["adam"]).fit(np.eye(4), [0, 1, 0, 1])

@@ -310,3 +310,19 @@ def test_picture_as_text():
 def test_picture_as_text_uses_every_shade():
     drawn = picture_as_text(np.arange(256, dtype=np.uint8).reshape(1, 256))
     assert "".join(dict.fromkeys(drawn)) == images.SHADES
+
+
+@pytest.mark.parametrize("mode", ["1", "P", "I;16"])
+def test_makes_large_pictures_of_every_kind_small(tmp_path, mode):
+    grey = np.full((1700, 1500), 255, np.uint8)
+    grey[400:1300, 700:800] = 0
+    picture = Image.fromarray(grey)
+    if mode == "I;16":
+        picture = Image.fromarray(grey.astype(np.uint16) * 257)
+    else:
+        picture = picture.convert(mode)
+    picture.save(tmp_path / "large.png")
+    brightness = read_picture(tmp_path / "large.png")
+    assert max(brightness.shape) <= images.READ_SIZE
+    assert brightness.min() < 0.05
+    assert brightness.max() > 0.95

@@ -65,3 +65,11 @@ def test_a_damaged_file_is_replaced(train, file, content):
     assert took_training
     assert same(first, again)
     assert NetworkClassifier.load(file).get_params() == again.get_params()
+
+
+def test_a_folder_that_cannot_be_written_only_keeps_nothing(train, file):
+    file.parent.parent.mkdir(parents=True, exist_ok=True)
+    file.parent.write_text("a file where the folder should be")
+    network, took_training = train()
+    assert took_training
+    assert network.n_iter_ == 1

@@ -2,7 +2,8 @@
 
 import math
 import os
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from numbers import Integral, Real
 from typing import Any, Self
 
@@ -190,7 +191,7 @@ class NetworkClassifier(ClassifierMixin, BaseEstimator):
             scores = self.validation_scores_
             return self.early_stopping and len(scores) - scores.index(max(scores)) > self.patience
 
-        with bar:
+        with bar, self._forget_on_failure():
             self.loss_curve_ = train(
                 self.network_,
                 X,
@@ -272,6 +273,8 @@ class NetworkClassifier(ClassifierMixin, BaseEstimator):
             "loss_curve": np.array(self.loss_curve_),
             "validation_scores": np.array(self.validation_scores_),
         }
+        if hasattr(self, "feature_names_in_"):  # a DataFrame's columns
+            arrays["feature_names"] = self.feature_names_in_.astype(str)
         storage.save(path, self.get_params(), arrays)
 
     @classmethod
@@ -309,9 +312,20 @@ class NetworkClassifier(ClassifierMixin, BaseEstimator):
             classifier.loss_curve_ = arrays["loss_curve"].tolist()
             classifier.validation_scores_ = arrays["validation_scores"].tolist()
             classifier.n_iter_ = len(classifier.loss_curve_)
+            if "feature_names" in arrays:
+                classifier.feature_names_in_ = arrays["feature_names"].astype(object)
         except (KeyError, TypeError, ValueError) as error:
             raise storage.unusable(path, error) from error
         return classifier
+
+    @contextmanager
+    def _forget_on_failure(self) -> Iterator[None]:
+        """Leave no half-trained network behind that would answer as if it had learned."""
+        try:
+            yield
+        except BaseException:
+            del self.network_
+            raise
 
     def _check_settings(self) -> None:
         choices: dict[str, Collection] = {
@@ -322,7 +336,7 @@ class NetworkClassifier(ClassifierMixin, BaseEstimator):
             "augmentation": [None, *AUGMENTATIONS],
         }
         for name, allowed in choices.items():
-            if getattr(self, name) not in allowed:
+            if getattr(self, name) not in list(allowed):
                 _refuse(name, "one of " + ", ".join(map(repr, allowed)), getattr(self, name))
         for name in ("batch_size", "epochs", "patience"):
             value = getattr(self, name)

@@ -19,6 +19,8 @@ NEEDED = {
     "matplotlib": "matplotlib",
     "PIL": "Pillow",
     "pooch": "pooch",
+    "requests": "requests",
+    "platformdirs": "platformdirs",
     "filelock": "filelock",
     "tqdm": "tqdm",
 }
@@ -158,8 +160,8 @@ def _findings(data_dir: str | None) -> Iterator[Finding]:
         yield _package(module, name)
     yield _torch()
     yield _keras()
-    if importlib.util.find_spec("numpy"):  # without it nothing can be said of the data
-        yield from _data_findings(data_dir)
+    if importlib.util.find_spec("numpy") and importlib.util.find_spec("platformdirs"):
+        yield from _data_findings(data_dir)  # without these two nothing can be said of the data
 
 
 def _python(version: tuple[int, ...]) -> Finding:
@@ -212,7 +214,8 @@ def _data_findings(data_dir: str | None) -> Iterator[Finding]:
 
     folder = datasets.data_folder(data_dir)
     missing = datasets.missing_mnist_files(data_dir)
-    at = next(place for place in [folder, *folder.parents] if place.exists())
+    places = (folder, *folder.parents)  # os.path.exists says no where Path.exists would raise
+    at = next((place for place in places if os.path.exists(place)), folder)  # noqa: PTH110
     status = MISSING if missing else NOTE  # who has the data need not write
     advice = "Choose another data folder: set WORKSHOP_DATA to one that you may write to."
     try:

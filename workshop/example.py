@@ -35,7 +35,7 @@ def run(main: Callable[..., float], **positional: str) -> None:
     parser.add_argument("--seed", type=int, default=0, help="of all random numbers (0)")
     try:
         main(**vars(parser.parse_args()))
-    except (DatasetError, PictureError, FileNotFoundError, PermissionError) as error:
+    except (DatasetError, PictureError, OSError) as error:
         sys.exit(f"{parser.prog}: {error}")
     except KeyboardInterrupt:
         sys.exit(f"{parser.prog}: interrupted")

@@ -57,6 +57,10 @@ def read_picture(path: str | os.PathLike[str]) -> np.ndarray:
             width, height = picture.size
             if width * height <= LARGEST_PICTURE:
                 picture = ImageOps.exif_transpose(picture)
+                if picture.mode in ("1", "P", "PA"):  # modes that Pillow cannot make smaller
+                    picture = picture.convert("RGBA")
+                elif picture.mode.startswith("I;16"):
+                    picture = picture.convert("I")
                 picture = picture.reduce(max(1, math.ceil(max(picture.size) / (4 * READ_SIZE))))
                 return shrink(_brightness(picture))
         except Image.DecompressionBombError:

@@ -122,15 +122,11 @@ class Network:
         # --8<-- [end:backwards]
 
     def predict_proba(self, X: np.ndarray) -> np.ndarray:
-        """Return a row of class probabilities per sample.
+        """Return class probabilities, shape (n_samples, sizes[-1]).
 
         Parameters
         ----------
         X : ndarray, shape (n_samples, sizes[0])
-
-        Returns
-        -------
-        ndarray, shape (n_samples, sizes[-1])
         """
         rows = 4096  # at a time: enough to be fast, little enough to fit in memory
         parts = [self.feedforward(X[i : i + rows])[-1] for i in range(0, len(X), rows)]

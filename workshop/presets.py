@@ -1,6 +1,6 @@
 """Settings of `NetworkClassifier` for MNIST, by how long you want to wait.
 
-    NetworkClassifier(**MNIST_IN_SECONDS[5], random_state=0).fit(X_train / 255, y_train)
+    NetworkClassifier(**MNIST_IN_SECONDS[5], random_state=0).fit(X_train / np.float32(255), y_train)
 
 They share one recipe. The learning rate climbs to a bold 0.3 and falls to zero
 when the time is up (one cycle). Every image is turned, slanted and moved a

@@ -1,7 +1,7 @@
 """Networks that take a while to train are trained once and kept in the data folder."""
 
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 
 import numpy as np
 
@@ -22,7 +22,7 @@ def trained(
         With an int as its `random_state`, so that training it again gives the same network.
     name : str
         Of the file ``networks/<name>.npz`` in the data folder. A damaged file, or one with other
-        settings, is replaced.
+        settings, is replaced. Where the folder is read-only, nothing is kept.
     load_data : function
         Returns images (pixels 0 to 255) and labels, and whatever else; called only to train.
 
@@ -33,13 +33,17 @@ def trained(
     import filelock
 
     path = data_folder() / "networks" / f"{name}.npz"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with filelock.FileLock(path.with_suffix(".lock")):  # two programs need not both train it
-        with suppress(FileNotFoundError, ValueError):
+    with ExitStack() as held:
+        with suppress(OSError):  # a folder that is read-only: then nothing is kept
+            path.parent.mkdir(parents=True, exist_ok=True)
+            # two programs need not both train it
+            held.enter_context(filelock.FileLock(path.with_suffix(".lock")))
+        with suppress(OSError, ValueError):
             kept = NetworkClassifier.load(path)
             if kept.get_params() == classifier.get_params():
                 return kept
         X, y, *_ = load_data()
         classifier.fit(X / np.float32(255), y)
-        classifier.save(path)
+        with suppress(OSError):
+            classifier.save(path)
     return classifier

@@ -1,7 +1,9 @@
 """What each step must reach, with seed 0: quick and at full size, and what was measured.
 
 A score is the same on every machine but for rounding in the last digits, which training can blow
-up; the room between a threshold and its measured value is for that.
+up; the room between a threshold and its measured value is for that. Step 2 needs the most room:
+on raw pixels, two threads instead of one turn seed 0's 0.891 into 0.864, and ten runs (five seeds,
+one and two threads) lay between 0.852 and 0.891.
 """
 
 from typing import NamedTuple
@@ -17,7 +19,7 @@ class Threshold(NamedTuple):
 SEED = 0
 THRESHOLDS = {  #                                          measured: quick,  full
     "step01_download_mnist": Threshold(1.0, 1.0),  #                  1.0     1.0
-    "step02_train_and_test": Threshold(0.70, 0.87),  #                0.736   0.891
+    "step02_train_and_test": Threshold(0.70, 0.84),  #                0.736   0.864
     "step03_improve_the_score": Threshold(0.96, 0.98),  #             0.978   0.984
     "step04_your_own_digit": Threshold(0.65, 0.97),  #                0.760   1.0
     "step05_single_neuron": Threshold(0.95, 0.95),  #                 0.961   0.963

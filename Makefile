@@ -26,8 +26,6 @@ serve: $(READY)  ## build the site and serve it on 127.0.0.1:8000 with live relo
 site: $(READY)  ## build the site into site/, strictly
 	$(BIN)/mkdocs build --strict
 
-# Two processes with two threads each would be in each other's way.
-test: export OPENBLAS_NUM_THREADS = 1
 test: $(READY)  ## run the tests
 	$(BIN)/pytest -n 2 -m "not slow"
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import hypothesis
 import numpy as np
 import pytest
+from threadpoolctl import threadpool_limits
 
 from tests.misbehaving_server import MisbehavingServer, send, wait_for_readers
 from workshop import datasets, mnist
@@ -23,6 +24,13 @@ hypothesis.settings.load_profile("workshop")
 GIVEN_DATA = os.environ.get("WORKSHOP_DATA")
 GIVEN_MIRRORS = os.environ.get("WORKSHOP_MNIST_MIRRORS", "").split()
 MUST_HAVE_MNIST = os.environ.get("WORKSHOP_REQUIRE_MNIST") == "1"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give each of several test processes one thread; more would be in each other's way."""
+    if hasattr(config, "workerinput"):
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # for processes that tests start
+        threadpool_limits(1)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import os
 import shutil
+import signal
 import tempfile
 import zlib
 from collections.abc import Iterator
@@ -27,8 +28,10 @@ MUST_HAVE_MNIST = os.environ.get("WORKSHOP_REQUIRE_MNIST") == "1"
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Give each of several test processes one thread; more would be in each other's way."""
-    if hasattr(config, "workerinput"):
+    """Give each of several test processes one thread, and let Ctrl-C reach what tests start."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # a shell's `make test &` ignores it
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    if hasattr(config, "workerinput"):  # more threads would be in each other's way
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # for processes that tests start
         threadpool_limits(1)
 

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import matplotlib.pyplot as plt
-from figures import ten_points
+from figures.home import ten_points
 
 HERE = Path(__file__).parent
 PICTURE = HERE / "assets" / "images" / "ten_points.svg"

@@ -1,13 +1,14 @@
 """Draw the figures that pages show, with the code of this repository.
 
-`docs/figures.py` holds one function for each figure; it takes nothing and returns a matplotlib
-figure, or the Axes in it. A page shows it with
-``![what it shows, in words](../figures/NAME.svg "caption")``. The hook draws the figures when their
-code, or a module that it imports, has changed; otherwise it takes them from `.cache/figures`. They
-become part of the page, in colours that follow the light or dark page.
+The modules in `docs/figures/` hold one function for each figure; it takes nothing and returns a
+matplotlib figure, or the Axes in it. A page shows it with
+``![what it shows, in words](../figures/NAME.svg "caption")``. The hook draws a module's figures
+when its code, or a module that it imports, has changed; otherwise it takes them from
+`.cache/figures`. They become part of the page, in colours that follow the light or dark page.
 
-Run as a script, this file draws: ``python hooks/figures.py REGISTRY FOLDER``. The build does that
-in a process of its own, so that `make serve` always draws with the code as it is now.
+Run as a script, this file draws: ``python hooks/figures.py MODULE FOLDER [MODULE FOLDER ...]``. The
+build does that in a process of its own, so that `make serve` always draws with the code as it is
+now.
 """
 
 import ast
@@ -18,6 +19,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from filelock import FileLock
@@ -38,18 +40,19 @@ ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
 drawn: dict[str, str] = {}
 
 
-def figure_names(registry: str) -> list[str]:
-    """Name the public functions in the text of `docs/figures.py`, without running it."""
-    functions = [node for node in ast.parse(registry).body if isinstance(node, ast.FunctionDef)]
-    return [node.name for node in functions if not node.name.startswith("_")]
+def figure_names(module: Path) -> list[str]:
+    """Name the public functions of a module, without running it."""
+    body = ast.parse(module.read_text(encoding="utf-8")).body
+    functions = [node.name for node in body if isinstance(node, ast.FunctionDef)]
+    return [name for name in functions if not name.startswith("_")]
 
 
-def draw(registry: Path, folder: Path) -> None:
-    """Draw every figure of a registry into a folder, as NAME.svg.
+def draw(module: Path, folder: Path) -> None:
+    """Draw every figure of a module into a folder, as NAME.svg.
 
     Parameters
     ----------
-    registry : Path
+    module : Path
         A Python file; each public function of its own returns a figure or an Axes.
     folder : Path
         Where the pictures go.
@@ -62,20 +65,20 @@ def draw(registry: Path, folder: Path) -> None:
     import matplotlib.pyplot as plt
 
     plt.style.use(STYLE)
-    namespace = runpy.run_path(str(registry))
-    for name in figure_names(registry.read_text(encoding="utf-8")):
+    namespace = runpy.run_path(str(module))
+    for name in figure_names(module):
         figure = namespace[name]().figure  # of an Axes; a figure's own is itself
         figure.savefig(folder / f"{name}.svg", metadata={"Date": None})
         plt.close(figure)
 
 
-def drawn_figures(registry: Path, root: Path) -> dict[str, str]:
-    """Return all figures of a registry, drawing them only when something has changed.
+def drawn_figures(modules: Sequence[Path], root: Path) -> dict[str, str]:
+    """Return all figures of some modules, drawing only those whose code has changed.
 
     Parameters
     ----------
-    registry : Path
-        The file with the functions.
+    modules : sequence of Path
+        The files with the functions.
     root : Path
         The repository; pictures are kept in its `.cache/figures`.
 
@@ -87,41 +90,66 @@ def drawn_figures(registry: Path, root: Path) -> dict[str, str]:
     Raises
     ------
     PluginError
-        A figure could not be drawn; the message carries the end of the traceback.
+        A figure could not be drawn; the message carries the end of the traceback. Or two modules
+        have a figure of the same name.
     """
-    text = registry.read_text(encoding="utf-8")
-    key = fingerprint([text], root, extra=[STYLE.read_text("utf-8")], packages=["matplotlib"])
     cache = root / ".cache" / "figures"
     cache.mkdir(parents=True, exist_ok=True)
-    names = figure_names(text)
+    extra = [STYLE.read_text(encoding="utf-8")]
+    folders: dict[Path, Path] = {}
+    owners: dict[str, Path] = {}
+    for module in modules:
+        text = module.read_text(encoding="utf-8")
+        key = fingerprint([text], root, extra=extra, packages=["matplotlib"])
+        folders[module] = cache / f"{module.stem}-{key}"
+        for name in figure_names(module):
+            if name in owners:
+                raise PluginError(
+                    f"The figure {name} stands in {owners[name].name} and in {module.name}. "
+                    "Rename one: a page asks for a figure by its name alone."
+                )
+            owners[name] = module
     with FileLock(cache / ".lock"):
-        folder = cache / key
-        if not all((folder / f"{name}.svg").is_file() for name in names):
-            log.info("Drawing %d figures of %s", len(names), registry.name)
-            folder.mkdir(exist_ok=True)
-            done = subprocess.run(
-                [sys.executable, "-B", __file__, str(registry), str(folder)],
-                env=os.environ | {"PYTHONPATH": str(root), "OPENBLAS_NUM_THREADS": "1"},
-                cwd=root,
-                capture_output=True,
-                text=True,
-            )
-            if done.returncode:
-                tail = "\n".join(done.stderr.strip().splitlines()[-8:])
-                raise PluginError(f"A figure of {registry} could not be drawn:\n{tail}")
+        stale = {
+            module
+            for name, module in owners.items()
+            if not (folders[module] / f"{name}.svg").is_file()
+        }
+        if stale:
+            draw_apart({module: folders[module] for module in sorted(stale)}, root)
         for old in cache.iterdir():
-            if old.is_dir() and old != folder:
+            if old.is_dir() and old not in folders.values():
                 shutil.rmtree(old)
-        return {name: (folder / f"{name}.svg").read_text(encoding="utf-8") for name in names}
+        return {
+            name: (folders[module] / f"{name}.svg").read_text(encoding="utf-8")
+            for name, module in owners.items()
+        }
+
+
+def draw_apart(folders: dict[Path, Path], root: Path) -> None:
+    """Draw the figures of each module into its folder, in one process of their own."""
+    log.info("Drawing the figures of %s", ", ".join(module.stem for module in folders))
+    command = [sys.executable, "-B", __file__]
+    for module, folder in folders.items():
+        folder.mkdir(exist_ok=True)
+        command += [str(module), str(folder)]
+    done = subprocess.run(
+        command,
+        env=os.environ | {"PYTHONPATH": str(root), "OPENBLAS_NUM_THREADS": "1"},
+        cwd=root,
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode:
+        tail = "\n".join(done.stderr.strip().splitlines()[-8:])
+        raise PluginError(f"A figure could not be drawn:\n{tail}")
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Draw the figures and add them to the site's files, so that MkDocs checks links to them."""
     root = Path(config.config_file_path).parent
-    registry = Path(config.docs_dir) / "figures.py"
     drawn.clear()
-    if registry.is_file():
-        drawn.update(drawn_figures(registry, root))
+    drawn.update(drawn_figures(sorted((Path(config.docs_dir) / "figures").glob("*.py")), root))
     for name, svg in drawn.items():
         picture = fit_to_page(svg, name=name, alt=name.replace("_", " "), fallback=True)
         files.append(File.generated(config, f"figures/{name}.svg", content=picture))
@@ -151,4 +179,5 @@ def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files
 
 
 if __name__ == "__main__":
-    draw(Path(sys.argv[1]), Path(sys.argv[2]))
+    for module, folder in zip(sys.argv[1::2], sys.argv[2::2], strict=True):
+        draw(Path(module), Path(folder))

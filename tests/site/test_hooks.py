@@ -181,7 +181,7 @@ def test_a_notebook_becomes_a_page_like_any_other(project: Project):
 
 
 def test_every_planted_fault_is_a_warning_and_fails_a_strict_build(project: Project):
-    project.write("docs/figures.py", "from matplotlib.figure import Figure\ndef dot():\n    "
+    project.write("docs/figures/some.py", "from matplotlib.figure import Figure\ndef dot():\n    "
                   "f = Figure()\n    f.add_subplot().plot([1, 2])\n    return f\n")  # fmt: skip
     project.write(
         "docs/index.md",
@@ -232,7 +232,7 @@ def test_a_figure_is_drawn_again_only_when_its_code_has_changed(project: Project
         "def _hidden():\n    raise RuntimeError\n"
         "def bars():\n    f = Figure()\n    f.add_subplot().bar([1], [height])\n    return f\n"
     )
-    project.write("docs/figures.py", figure)
+    project.write("docs/figures/some.py", figure)
     project.write("workshop/size.py", "height = 1\n")
     project.write("docs/index.md", '# Home\n\n![two bars](figures/bars.svg "How *many*")\n')
     for change, times in (("1", 1), ("1", 1), ("2", 2)):
@@ -245,7 +245,7 @@ def test_a_figure_is_drawn_again_only_when_its_code_has_changed(project: Project
     assert "var(--plot-1)" in page
     assert "#0b6e8f" in (project.site / "figures" / "bars.svg").read_text(encoding="utf-8")
 
-    project.write("docs/figures.py", figure.replace("return f", "raise ValueError('no ink')"))
+    project.write("docs/figures/some.py", figure.replace("return f", "raise ValueError('no ink')"))
     built = project.build()
     assert built.returncode != 0
     assert "ValueError: no ink" in built.stderr

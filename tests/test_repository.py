@@ -103,7 +103,7 @@ def test_pure_modules_import_none_of_ours(module):
 def test_datasets_plotting_and_pytorch_know_nothing_of_the_network():
     network = {"functions", "network", "training", "classifier", "exercises", "cli"}
     for path in package("workshop"):
-        if re.match(r"workshop/(datasets|idx|mirrors|mnist|plotting|pytorch/)", path):
+        if re.match(r"workshop/(datasets|idx|mirrors|mnist|plotting/|pytorch/)", path):
             known = {name.split(".")[1] for name in imported_workshop_modules(path)}
             assert not known & network, f"{path} imports {known & network}"
 
@@ -141,7 +141,7 @@ def test_examples_import_the_workshop_and_never_each_other():
 @pytest.mark.parametrize(
     ("library", "home"),
     [
-        ("matplotlib", "workshop/plotting.py"),
+        ("matplotlib", "workshop/plotting/"),
         ("torch", "workshop/pytorch/"),
         ("keras", "workshop/pytorch/"),
     ],

@@ -59,14 +59,11 @@ def test_zero_and_false_and_nothing_differ():
 def copy_tree(tmp_path, monkeypatch):
     for folder in ("examples", "workshop"):
         (tmp_path / folder).mkdir()
-        for file in (steps.ROOT / folder).glob("*.py"):
-            (tmp_path / folder / file.name).write_bytes(file.read_bytes())
+        for file in (steps.ROOT / folder).rglob("*.py"):
+            copy = tmp_path / file.relative_to(steps.ROOT)
+            copy.parent.mkdir(exist_ok=True)
+            copy.write_bytes(file.read_bytes())
     monkeypatch.setattr(steps, "ROOT", tmp_path)
-    monkeypatch.setattr(
-        steps,
-        "NOT_COUNTED",
-        {tmp_path / "workshop" / name for name in ("example.py", "plotting.py")},
-    )
 
 
 @pytest.mark.parametrize(
@@ -77,7 +74,7 @@ def copy_tree(tmp_path, monkeypatch):
         ("workshop/functions.py", {"step04_your_own_digit", "step07_network_from_scratch",
                                    "step08_check_the_gradients"}),
         ("workshop/images.py", {"step01_download_mnist", "step04_your_own_digit"}),
-        ("workshop/plotting.py", set()),
+        ("workshop/plotting/curves.py", set()),
     ],
 )  # fmt: skip
 def test_a_change_of_code_is_felt_where_it_is_imported(tmp_path, monkeypatch, changed, stale):

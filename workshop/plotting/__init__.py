@@ -1,0 +1,23 @@
+"""Pictures: each function draws on the Axes that it is given.
+
+Colours are those of the current matplotlib style (C0, C1 ...), so that a page or a slide can choose
+them. No picture says anything by colour alone: markers, line styles and words say it too.
+"""
+
+from workshop.plotting.axes import new_axes, save
+from workshop.plotting.curves import plot_loss_curve
+from workshop.plotting.descent import plot_cost, plot_descent
+from workshop.plotting.images import plot_digits, plot_weights
+from workshop.plotting.points import plot_line, plot_points
+
+__all__ = [
+    "new_axes",
+    "plot_cost",
+    "plot_descent",
+    "plot_digits",
+    "plot_line",
+    "plot_loss_curve",
+    "plot_points",
+    "plot_weights",
+    "save",
+]

@@ -1,14 +1,12 @@
 """`make results`: run the steps at full size over several seeds and write `results/<step>.json`.
 
 Pages and slides quote these numbers. A step is run again only when its code has changed: the
-example and what it imports of `workshop`, comments and docstrings aside. Leave the machine alone
-meanwhile: the seconds are those of an idle one.
+example and what it uses of `workshop` (see `reach`). Leave the machine alone meanwhile: the seconds
+are those of an idle one.
 """
 
 import argparse
-import ast
 import contextlib
-import hashlib
 import importlib
 import io
 import json
@@ -25,19 +23,18 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from hooks.fingerprint import imported_names, module_files
+from benchmarks.reach import code_hash
 
 ROOT = Path(__file__).resolve().parents[1]
+EXAMPLES = ROOT / "examples"
 RESULTS = ROOT / "results"
 SEEDS = (0, 1, 2, 3, 4)
-# What starts a step and draws its pictures decides neither its score nor, much, its time.
-NOT_COUNTED = ("workshop/example.py", "workshop/plotting")
 LIBRARIES = ("numpy", "scikit-learn", "torch")
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; return its exit code."""
-    stems = sorted(path.stem for path in (ROOT / "examples").glob("step*.py"))
+    stems = sorted(path.stem for path in EXAMPLES.glob("step*.py"))
     parser = argparse.ArgumentParser(prog="python -m benchmarks.steps", description=__doc__)
     parser.add_argument("--steps", nargs="+", choices=stems, default=stems, metavar="STEP")
     parser.add_argument("--seeds", nargs="+", type=int, default=list(SEEDS), metavar="SEED")
@@ -74,7 +71,7 @@ def measure_all(stems: list[str], seeds: list[int]) -> None:
         shutil.copytree(mnist, Path(folder) / mnist.relative_to(data_folder()))
         os.environ["WORKSHOP_DATA"] = folder
         for stem in stems:
-            code = code_hash(stem)
+            code = code_hash(EXAMPLES / f"{stem}.py", ROOT)
             runs = []
             for seed in seeds:
                 bar.set_description(f"{stem}, seed {seed}")
@@ -180,52 +177,7 @@ def is_current(stem: str, seeds: list[int]) -> bool:
         known = json.loads((RESULTS / f"{stem}.json").read_text(encoding="utf-8"))
     except FileNotFoundError:
         return False
-    return known["seeds"] == seeds and known["code"] == code_hash(stem)
-
-
-def code_hash(stem: str) -> str:
-    """Hash the code that decides a step's score: the example and all that it imports of ours."""
-    files = [ROOT / "examples" / f"{stem}.py"]
-    for file in files:  # grows on the way
-        names = imported_names(file.read_text(encoding="utf-8"), file.parent.name)
-        found = {path for name in names if name.startswith("workshop.") for path in _module(name)}
-        files += sorted(path for path in found - set(files) if _counts(path))
-    digest = hashlib.sha256()
-    for file in sorted(files):
-        source = file.read_text(encoding="utf-8")
-        digest.update(f"{file.relative_to(ROOT).as_posix()} {essence(source)}".encode())
-    return digest.hexdigest()
-
-
-def _counts(path: Path) -> bool:
-    return not any(path.is_relative_to(ROOT / name) for name in NOT_COUNTED)
-
-
-def _module(name: str) -> list[Path]:
-    return [path.resolve() for path in module_files(name, ROOT)]
-
-
-def essence(source: str) -> str:
-    """Write code down without what does not run: comments, docstrings, layout.
-
-    It is the same in all versions of Python, unlike `ast.dump`.
-    """
-
-    def written(node: object) -> str:
-        if isinstance(node, list):
-            return f"[{' '.join(map(written, node))}]"
-        if not isinstance(node, ast.AST):
-            return repr(node)
-        fields = dict(ast.iter_fields(node))
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(
-            node
-        ):
-            fields["body"] = fields["body"][1:]
-        said = {k: v for k, v in fields.items() if v or isinstance(node, ast.Constant)}
-        inside = [f"{name}={written(value)}" for name, value in said.items()]
-        return f"{type(node).__name__}({' '.join(inside)})"
-
-    return written(ast.parse(source))
+    return known["seeds"] == seeds and known["code"] == code_hash(EXAMPLES / f"{stem}.py", ROOT)
 
 
 if __name__ == "__main__":

@@ -36,6 +36,7 @@ import yaml
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
+
 from results import expand
 
 log = logging.getLogger("mkdocs.hooks.quiz")

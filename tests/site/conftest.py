@@ -47,7 +47,12 @@ def mkdocs_build(config: Path, site: Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of the built site. The first test process builds it, the others wait."""
+    """Return the folder of the built site. The first test process builds it, the others wait.
+
+    `WORKSHOP_SITE` names a site that is there already, to be tested as it is.
+    """
+    if already := os.environ.get("WORKSHOP_SITE"):
+        return Path(already).resolve()
     shared = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         shared = shared.parent

@@ -250,3 +250,55 @@ def test_a_failing_npm_says_what_to_do_and_is_tried_again(pretend_npm):
         with pytest.raises(PluginError, match=r"(?s)ENOTFOUND.*no network.*run the same command"):
             node.install_packages()
     assert len(calls) == 2
+
+
+QUIZ = """
+- question: What is 1 + 1?
+  choices:
+    - {text: "2", right: true, why: Count.}
+    - {text: "3", why: One too many.}
+    - {text: "1", why: One too few.}
+"""
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "said"),
+    [
+        ("", "", None),
+        ("right: true", "right: false", "exactly one choice must have 'right: true', 0 have"),
+        ('"3",', '"3", right: true,', "exactly one choice must have 'right: true', 2 have"),
+        (", why: Count.", "", "choice A: 'why' is missing or empty"),
+        ("why: One too many.", 'why: " "', "choice B: 'why' is missing or empty"),
+        ("What is 1 + 1?", "", "'question' is missing or empty"),
+        ('text: "3"', "text: 3", "choice B: 'text' is not text: write text: \"3\""),
+        ("right: true", "right: yess", "choice A: 'right' must be true or false"),
+        ("right: true", "correct: true, right: true", "choice A: unknown key 'correct'"),
+        ("choices:", "hint: Count.\n  choices:", "question 1: unknown key 'hint'"),
+        ('    - {text: "1", why: One too few.}\n', "", "at least 3 choices"),
+        ('"3"', '"2"', "two choices have the same text"),
+        ('{text: "3", why: One too many.}', "three", "choice B: expected the keys"),
+        (QUIZ, "[]", "expected a list of questions"),
+        (QUIZ, "- 1 + 1", "question 1: expected the keys"),
+        ("1 + 1?", "this: that", "not YAML"),
+    ],
+)
+def test_a_fault_in_a_quiz_is_named(tmp_path: Path, good: str, bad: str, said: str | None):
+    from quiz import read_quiz
+
+    file = tmp_path / "page.quiz.yml"
+    file.write_text(QUIZ.replace(good, bad) if good else QUIZ, encoding="utf-8")
+    questions, faults = read_quiz(file)
+    assert len(questions) == (said is None)
+    if said is None:
+        assert faults == []
+    else:
+        assert any(said in fault for fault in faults), faults
+
+
+def test_a_changed_question_has_another_name():
+    from quiz import name_of
+
+    question = {"question": "Why?", "choices": [{"text": "a", "why": "b"}]}
+    assert name_of(question) == name_of({**question, "choices": [{"text": "a", "why": "c"}]})
+    assert name_of(question) != name_of({**question, "choices": [{"text": "A", "why": "b"}]})
+    assert name_of(question) != name_of({**question, "question": "How?"})

@@ -19,13 +19,13 @@ plugins:
   - mkdocs-jupyter: {{include: ["*.ipynb"], kernel_name: python3, execute: true,
       allow_errors: false, include_source: true, ignore_h1_titles: true}}
 hooks: [{hooks}]
-exclude_docs: "*.py"
+exclude_docs: "*.py\n*.yml"
 validation: {{links: {{anchors: warn}}}}
 markdown_extensions:
   - pymdownx.arithmatex: {{generic: true}}
   - pymdownx.superfences
 """
-ALL_HOOKS = ("notebooks", "figures", "results", "mathematics", "links")
+ALL_HOOKS = ("notebooks", "figures", "quiz", "results", "mathematics", "links")
 
 
 def notebook(*cells: str) -> str:
@@ -222,6 +222,60 @@ def test_every_planted_fault_is_a_warning_and_fails_a_strict_build(project: Proj
         "'index.md#nowhere-else'",
     ):
         assert any(fault in line for line in said), f"{fault} was not noticed:\n{built.stderr}"
+
+
+QUIZ = """
+- question: |
+    What is $1 + {first}$ in Python?
+
+    ```
+    1 + 1
+    ```
+  choices:
+    - {{text: "`3`", why: "One too many, see [two](two.ipynb#second)."}}
+    - {{text: "**2**, or $2$", right: true, why: 'In {{{{result("step02", "median")}}}} cases.'}}
+    - {{text: "`'11'`", why: That is text.}}
+"""
+
+
+def test_a_quiz_stands_in_pages_and_notebooks_with_all_that_a_page_can_hold(project: Project):
+    project.write("docs/sub/one.md", "# One\n\n{{ quiz() }}\n\n```\n{{ quiz() }}\n```\n")
+    project.write("docs/sub/one.quiz.yml", QUIZ.format(first=1))
+    project.write("docs/sub/two.ipynb", notebook("# Two\n\n## Second\n\n{{ quiz() }}"))
+    project.write("docs/sub/two.quiz.yml", QUIZ.format(first=1))
+    project.write("results/step02.json", '{"median": 0.5}')
+    project.build_well()
+    for name in ("one", "two"):
+        page = project.page(f"sub/{name}/index.html")
+        assert page.count('<section class="quiz"') == 1
+        assert f'data-quiz="sub/{name}"' in page
+        assert page.count('<input type="radio" name="quiz-1"') == 3
+        assert page.count('data-right="yes"') == 1
+        assert page.count("<math") == 2
+        assert "In 0.5 cases" in page
+        assert 'href="../two/#second"' in page or 'href="./#second"' in page
+        assert "<legend>1. What is <span" in page
+        assert "<strong>2</strong>" in page
+    assert "{{ quiz() }}" in project.page("sub/one/index.html"), "in a code block it is text"
+
+
+def test_faults_around_quizzes_fail_a_strict_build(project: Project):
+    project.write("docs/index.md", "# Home\n\n{{ quiz() }}\n")
+    project.write("docs/lost.quiz.yml", QUIZ.format(first=1))
+    project.write("docs/silent.md", "# Silent\n")
+    project.write("docs/silent.quiz.yml", QUIZ.format(first=1))
+    project.write("docs/bad.md", "# Bad\n\n{{ quiz() }}\n\n{{ quiz() }}\n")
+    project.write("docs/bad.quiz.yml", QUIZ.format(first=1).replace("right: true", "right: false"))
+    built = project.build()
+    assert built.returncode != 0
+    for fault in (
+        "index.md: {{ quiz() }}, but there is no file index.quiz.yml",
+        "lost.quiz.yml: there is no page lost.md or lost.ipynb",
+        "silent.md: has a silent.quiz.yml, but no line {{ quiz() }}",
+        "bad.md: {{ quiz() }} stands 2 times",
+        "bad.quiz.yml: question 1: exactly one choice must have 'right: true', 0 have",
+    ):
+        assert fault in built.stderr, built.stderr
 
 
 @pytest.mark.parametrize("project", [("figures",)], indirect=True)

@@ -30,11 +30,14 @@ EXAMPLES = ROOT / "examples"
 RESULTS = ROOT / "results"
 SEEDS = (0, 1, 2, 3, 4)
 LIBRARIES = ("numpy", "scikit-learn", "torch")
+# What pages show beyond the steps: each is a module of this folder with a function `measured`.
+PAGES = ("what_it_learned", "your_number")
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; return its exit code."""
     stems = sorted(path.stem for path in EXAMPLES.glob("step*.py"))
+    stems += PAGES
     parser = argparse.ArgumentParser(prog="python -m benchmarks.steps", description=__doc__)
     parser.add_argument("--steps", nargs="+", choices=stems, default=stems, metavar="STEP")
     parser.add_argument("--seeds", nargs="+", type=int, default=list(SEEDS), metavar="SEED")
@@ -71,7 +74,14 @@ def measure_all(stems: list[str], seeds: list[int]) -> None:
         shutil.copytree(mnist, Path(folder) / mnist.relative_to(data_folder()))
         os.environ["WORKSHOP_DATA"] = folder
         for stem in stems:
-            code = code_hash(EXAMPLES / f"{stem}.py", ROOT)
+            code = code_hash(source(stem), ROOT)
+            if stem in PAGES:
+                bar.set_description(stem)
+                with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as own_process:
+                    result = own_process.submit(measure_page, stem, seeds).result()
+                bar.update(len(seeds))
+                write(stem, {**result, "code": code})
+                continue
             runs = []
             for seed in seeds:
                 bar.set_description(f"{stem}, seed {seed}")
@@ -97,6 +107,16 @@ def measure(stem: str, seed: int) -> dict[str, Any]:
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         score = example.main(seed=seed)
     return {"score": score, "seconds": time.perf_counter() - started, "rows": rows}
+
+
+def source(stem: str) -> Path:
+    """Return the file whose code decides a result."""
+    return (ROOT / "benchmarks" if stem in PAGES else EXAMPLES) / f"{stem}.py"
+
+
+def measure_page(stem: str, seeds: list[int]) -> dict[str, Any]:
+    """Return what a module of `PAGES` measures."""
+    return importlib.import_module(f"benchmarks.{stem}").measured(seeds)
 
 
 def summary(stem: str, seeds: list[int], runs: list[dict[str, Any]]) -> dict[str, Any]:
@@ -177,7 +197,7 @@ def is_current(stem: str, seeds: list[int]) -> bool:
         known = json.loads((RESULTS / f"{stem}.json").read_text(encoding="utf-8"))
     except FileNotFoundError:
         return False
-    return known["seeds"] == seeds and known["code"] == code_hash(EXAMPLES / f"{stem}.py", ROOT)
+    return known["seeds"] == seeds and known["code"] == code_hash(source(stem), ROOT)
 
 
 if __name__ == "__main__":

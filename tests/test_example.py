@@ -38,6 +38,20 @@ def test_options(start):
     assert start("--quick --seed 7") == {"quick": True, "seed": 7}
 
 
+def test_a_step_that_uses_pytorch_takes_a_device(monkeypatch):
+    called = {}
+
+    def main(*, quick, seed, device=None):
+        """Do nothing."""
+        called["device"] = device
+        return 0.5
+
+    for line, device in (("", None), ("--device cpu", "cpu")):
+        monkeypatch.setattr(sys, "argv", ["step99.py", *line.split()])
+        run(main)
+        assert called == {"device": device}
+
+
 def test_a_positional_argument_may_be_left_out(start):
     assert start("photo.jpg", image="a picture")["image"] == "photo.jpg"
     assert start("", image="a picture")["image"] is None
@@ -52,7 +66,7 @@ def test_help_is_the_example_s_docstring(start, capsys):
     assert "IMAGE" in printed
 
 
-@pytest.mark.parametrize("line", ["--fast", "--seed one", "photo.jpg"])
+@pytest.mark.parametrize("line", ["--fast", "--seed one", "photo.jpg", "--device cpu"])
 def test_refuses_what_it_does_not_know(start, line):
     with pytest.raises(SystemExit) as ended:
         start(line)

@@ -184,7 +184,9 @@ def unsafe(tree: ast.AST) -> list[str]:
             faults.append(ast.unparse(call))
         if name == "torch.load" and options.get("weights_only") != "True":
             faults.append(ast.unparse(call))
-        if name == "torch.save" and not ast.unparse(call.args[0]).endswith(".state_dict()"):
+        if name == "torch.save" and not re.search(
+            r"\.state_dict\(\)\}?$", ast.unparse(call.args[0])
+        ):
             faults.append(ast.unparse(call))
     return faults
 
@@ -200,7 +202,9 @@ def unsafe(tree: ast.AST) -> list[str]:
         ("torch.load(path, weights_only=False)", 1),
         ("torch.load(path, weights_only=True)", 0),
         ("torch.save(model, path)", 1),
+        ("torch.save({'model': model}, path)", 1),
         ("torch.save(model.state_dict(), path)", 0),
+        ("torch.save({'sizes': sizes, 'state': model.state_dict()}, path)", 0),
     ],
 )
 def test_pickles_are_recognised(code, n_faults):

@@ -1,0 +1,114 @@
+"""What the theory pages about networks show in code, and the numbers in their text.
+
+The pages include the regions between the marks, so that what a reader sees has run here.
+"""
+
+import runpy
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from workshop.functions import sigmoid
+from workshop.network import Network, count_parameters
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def test_numbers_in_a_network_of_784_128_10():
+    # --8<-- [start:count]
+    # one for each connection
+    weights = 784 * 128 + 128 * 10
+    # one for each neuron that computes
+    biases = 128 + 10
+
+    assert weights == 101_632
+    assert weights + biases == 101_770
+    # --8<-- [end:count]
+    assert weights + biases == count_parameters((784, 128, 10))
+
+
+def test_shapes_on_the_way_through_a_network():
+    # --8<-- [start:shapes]
+    # five pictures, then the same numbers with one picture a row
+    images = np.zeros((5, 28, 28))
+    X = images.reshape(5, 784)
+
+    network = Network((784, 128, 10))
+    X, hidden, probabilities = network.feedforward(X)
+    assert hidden.shape == (5, 128)
+    assert probabilities.shape == (5, 10)
+    # --8<-- [end:shapes]
+    assert X.shape == (5, 784)
+
+
+def test_two_hidden_neurons_compute_xor():
+    # --8<-- [start:xor]
+    def xor(x1, x2):
+        hidden1 = max(0, x1 + x2)
+        hidden2 = max(0, x1 + x2 - 1)
+        return hidden1 - 2 * hidden2
+
+    assert [xor(0, 0), xor(0, 1), xor(1, 0), xor(1, 1)] == [0, 1, 1, 0]
+    # --8<-- [end:xor]
+
+
+def test_a_perceptron_learns_or_and_never_xor():
+    # the figure's caption and description say 0 and 4 mistakes in round 20
+    figures = runpy.run_path(str(ROOT / "docs" / "figures" / "network_as_function.py"))
+    corners = figures["CORNERS"]
+    *_, mistakes = figures["_perceptron"](corners, corners.max(axis=1), 20)
+    assert mistakes[-1] == 0
+    *_, mistakes = figures["_perceptron"](corners, corners.sum(axis=1) % 2, 20)
+    assert min(mistakes) > 0
+    assert mistakes[-1] == 4
+
+
+def test_one_neuron_and_a_layer_of_two():
+    # --8<-- [start:neuron]
+    # what the layer before sends
+    a = np.array([0.5, 1.0, 0.2])
+    w = np.array([2, -1, 5])
+    b = 0.5
+
+    z = b + np.sum(w * a)
+    assert z == 1.5
+    assert sigmoid(z).round(2) == 0.82
+    # --8<-- [end:neuron]
+
+    # --8<-- [start:layer]
+    # w[j, k]: a row for each neuron that receives
+    w = np.array([[2, -1, 5], [1, 1, -5]])
+    b = np.array([0.5, -0.5])
+
+    z = w @ a + b
+    assert np.allclose(z, [1.5, 0.0])
+    assert np.allclose(sigmoid(z).round(2), [0.82, 0.5])
+    # --8<-- [end:layer]
+
+    # --8<-- [start:batch]
+    # two samples, one a row
+    A = np.array([[0.5, 1.0, 0.2], [0.0, 0.0, 0.0]])
+    # W[k, j]: a column for each neuron that receives
+    W = w.T
+
+    Z = A @ W + b
+    assert np.allclose(Z, [[1.5, 0.0], [0.5, -0.5]])
+    # --8<-- [end:batch]
+    assert W.shape == (3, 2)
+
+
+def test_network_computes_the_layer_of_the_page():
+    network = Network((3, 2, 2), activation="sigmoid", dtype=np.float64)
+    network.weights[0][:] = [[2, 1], [-1, 1], [5, -5]]
+    network.biases[0][:] = [0.5, -0.5]
+    _, hidden, _ = network.feedforward(np.array([[0.5, 1.0, 0.2]]))
+    assert hidden[0] == pytest.approx([0.8176, 0.5], abs=5e-5)
+
+
+def test_pytorch_keeps_the_weights_the_other_way_round():
+    layer = torch.nn.Linear(in_features=784, out_features=128)
+    assert layer.weight.shape == (128, 784)
+    network = Network((784, 128))
+    assert network.weights[0].shape == tuple(reversed(layer.weight.shape))

@@ -15,7 +15,7 @@ DOCS = Path(__file__).parents[1] / "docs"
 PAGE = DOCS / "theory" / "backpropagation.ipynb"
 HAND = runpy.run_path(str(DOCS / "figures" / "backpropagation.py"))["NETWORK"]
 RATE = 0.01
-ROW = re.compile(r"^\| \$(?P<name>[^$]+)\$ \| (?P<work>[^|]+) \| (?P<value>[^|]+) \|$", re.M)
+ROW = re.compile(r"^\| (?P<name>[^|]*<i>[^|]+) \| (?P<work>[^|]+) \| (?P<value>[^|]+) \|$", re.M)
 
 
 def arithmetic(text: str) -> float:
@@ -26,12 +26,19 @@ def arithmetic(text: str) -> float:
 
 
 def sections() -> dict[str, list[tuple[str, str, str]]]:
-    """Return the rows of the page's tables that name a number, by the heading above them."""
+    """Return the rows of the page's tables that name a number, by the heading above them.
+
+    A name is without its marks: w²₁₂ is w212.
+    """
     cells = json.loads(PAGE.read_text(encoding="utf-8"))["cells"]
     text = "\n\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "markdown")
     _, *parts = re.split(r"^## ", text, flags=re.M)
     found = {part.partition("\n")[0]: ROW.findall(part) for part in parts}
-    return {heading: rows for heading, rows in found.items() if rows}
+    return {
+        heading: [(re.sub(r"</?\w+>", "", name), *rest) for name, *rest in rows]
+        for heading, rows in found.items()
+        if rows
+    }
 
 
 class LinearNetwork(Network):
@@ -63,16 +70,16 @@ def by_network(monkeypatch: pytest.MonkeyPatch):
             sums = answers @ weights + biases
             answers = functions.relu(sums)
             for j in (1, 2):
-                values[f"z^{layer}_{j}"] = sums[0, j - 1]
-                values[f"b^{layer}_{j}"] = biases[j - 1]
+                values[f"z{layer}{j}"] = sums[0, j - 1]
+                values[f"b{layer}{j}"] = biases[j - 1]
                 slope = bias_gradients[layer - 1][j - 1]
-                values[f"\\delta^{layer}_{j}"] = slope
-                values[f"\\partial C / \\partial b^{layer}_{j}"] = slope
+                values[f"δ{layer}{j}"] = slope
+                values[f"∂C / ∂b{layer}{j}"] = slope
                 for k in (1, 2):
-                    name = f"w^{layer}_{{{j}{k}}}"
+                    name = f"w{layer}{j}{k}"
                     values[name] = weights[k - 1, j - 1]
                     slope = weight_gradients[layer - 1][k - 1, j - 1]
-                    values[f"\\partial C / \\partial {name}"] = slope
+                    values[f"∂C / ∂{name}"] = slope
         return values
 
     return compute

@@ -32,9 +32,9 @@ NETWORK = Hand(
     b2=np.array([-1, -1]),
     y=np.array([1, 0]),
 )
-LEFT, MIDDLE, RIGHT = 0.0, 3.0, 6.0
+LEFT, MIDDLE, RIGHT = 0.0, 2.5, 5.0
 UP, DOWN = 1.0, -1.0
-RADIUS = 0.42
+RADIUS = 0.44
 
 
 def network_forwards() -> Axes:
@@ -47,10 +47,9 @@ def network_forwards() -> Axes:
     _neurons(ax, LEFT, n.x, ("$x_1$", "$x_2$"), "C5")
     _neurons(ax, MIDDLE, hidden, [f"bias {_number(b)}" for b in n.b1], "C0")
     _neurons(ax, RIGHT, outputs, [f"bias {_number(b)}" for b in n.b2], "C0")
-    for height, wanted, got in zip((UP, DOWN), n.y, outputs, strict=True):
-        error = (got - wanted) ** 2
-        words = f"should be {_number(wanted)}\nsquared error {_number(error)}"
-        ax.text(RIGHT + 0.62, height, words, va="center", linespacing=1.5)
+    for height, wanted in zip((UP, DOWN), n.y, strict=True):
+        words = f"should\nbe {_number(wanted)}"
+        ax.text(RIGHT + 0.58, height, words, va="center", linespacing=1.4)
     return ax
 
 
@@ -65,7 +64,7 @@ def errors_backwards() -> Axes:
     _neurons(ax, MIDDLE, delta_1, (r"$\delta^1_1$", r"$\delta^1_2$"), "C1")
     _neurons(ax, RIGHT, delta_2, (r"$\delta^2_1$", r"$\delta^2_2$"), "C1")
     for height, wanted, got in zip((UP, DOWN), n.y, _forwards()[1], strict=True):
-        ax.text(RIGHT + 0.62, height, f"2 · ({_number(got)} − {_number(wanted)})", va="center")
+        ax.text(RIGHT + 0.58, height, f"2 · ({_number(got)} − {_number(wanted)})", va="center")
     return ax
 
 
@@ -74,7 +73,7 @@ def derivatives_of_weights() -> Axes:
     n = NETWORK
     delta_1, delta_2 = _backwards()
     hidden, _ = _forwards()
-    ax = _axes(right=RIGHT + 0.75)
+    ax = _axes(right=RIGHT + 0.55)
     _connections(ax, LEFT, MIDDLE, np.outer(delta_1, n.x), "C3")
     _connections(ax, MIDDLE, RIGHT, np.outer(delta_2, hidden), "C3")
     _neurons(ax, LEFT, n.x, ("$x_1$", "$x_2$"), "C5")
@@ -108,8 +107,8 @@ def _number(value: float) -> str:
     return f"{value:g}".replace("-", "−")
 
 
-def _axes(right: float = RIGHT + 2.75) -> Axes:
-    ax = new_axes(7.4, 3.3)
+def _axes(right: float = RIGHT + 1.85) -> Axes:
+    ax = new_axes(5.8, 3.0)
     ax.set(xlim=(-0.55, right), ylim=(-1.95, 1.6), aspect="equal")
     ax.axis("off")
     return ax
@@ -134,7 +133,7 @@ def _connections(
             style = {"arrowstyle": "-|>", "color": colour, "lw": 1.3, "shrinkA": 0, "shrinkB": 0}
             ax.annotate("", tip, tail, arrowprops=style, zorder=1)
             if numbers is not None:
-                place = line[0] + (line[1] - line[0]) * (0.5 if j == k else 0.24)
+                place = line[0] + (line[1] - line[0]) * (0.5 if j == k else 0.3)
                 box = {"fc": "white", "ec": "none", "boxstyle": "round,pad=0.16"}
                 words = _number(numbers[j, k])
                 ax.text(*place, words, ha="center", va="center", bbox=box, zorder=2)

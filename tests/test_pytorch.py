@@ -8,8 +8,9 @@ from torch import nn
 
 from workshop.optimizers import one_cycle
 from workshop.pytorch import storage
+from workshop.pytorch.dense import DenseNetwork
 from workshop.pytorch.devices import DeviceError, choose_device, seed_everything
-from workshop.pytorch.models import DenseNetwork, count_parameters
+from workshop.pytorch.models import count_parameters
 from workshop.pytorch.training import accuracy, evaluate, predict, train
 
 CUDA = pytest.mark.skipif(not torch.cuda.is_available(), reason="PyTorch finds no CUDA device here")

@@ -1,4 +1,4 @@
 """PyTorch: one training loop, the steps' models, and how they are kept; nothing else imports torch.
 
-Read `devices`, then `training`, `models` and `storage`.
+Read `devices`, then `training`, `dense` and `storage`.
 """

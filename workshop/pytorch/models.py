@@ -1,38 +1,8 @@
-"""The models of the PyTorch steps; each keeps the `settings` from which it can be made again."""
+"""The models that can be saved; each keeps the `settings` from which it can be made again."""
 
-import itertools
-from collections.abc import Sequence
-
-import torch
 from torch import nn
 
-
-class DenseNetwork(nn.Module):
-    """Layers in which every neuron is connected to all of the layer before, with ReLU in between.
-
-    The outputs are plain sums: logits for `nn.CrossEntropyLoss`, which has the softmax inside, or
-    the numbers themselves for a regression.
-
-    Parameters
-    ----------
-    sizes : sequence of int
-        Numbers in, neurons of each hidden layer, numbers out: ``(784, 128, 10)``.
-    output_relu : bool
-        Also cut the outputs off below zero. A network can start dead then: see step 9.
-    """
-
-    def __init__(self, sizes: Sequence[int], output_relu: bool = False) -> None:
-        super().__init__()
-        self.settings = {"sizes": list(sizes), "output_relu": output_relu}
-        layers: list[nn.Module] = [nn.Flatten()]
-        for n_inputs, n_outputs in itertools.pairwise(sizes):
-            layers += [nn.Linear(n_inputs, n_outputs), nn.ReLU()]
-        self.layers = nn.Sequential(*(layers if output_relu else layers[:-1]))
-
-    def forward(self, X: torch.Tensor) -> torch.Tensor:
-        """Return the outputs, shape (n_samples, sizes[-1]); X has shape (n_samples, ...)."""
-        return self.layers(X)
-
+from workshop.pytorch.dense import DenseNetwork
 
 MODELS: dict[str, type[nn.Module]] = {model.__name__: model for model in (DenseNetwork,)}
 

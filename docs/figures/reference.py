@@ -1,0 +1,52 @@
+"""The figure of the notation page: one weight, two ways to lay out a matrix."""
+
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+
+from workshop.plotting import new_axes
+
+
+def matrix_orders() -> Axes:
+    """The same six weights as a matrix with inputs as rows, and with outputs as rows."""
+    ax = new_axes(6.4, 2.9)
+    _matrix(ax, 0.9, rows=3, columns=2, name="from {}, to {}", marked=(2, 0))
+    _matrix(ax, 4.6, rows=2, columns=3, name="to {}, from {}", marked=(0, 2))
+    for left, shape, who in (
+        (0.9, "(3, 2): here, scikit-learn", "X @ W"),
+        (4.6, "(2, 3): Nielsen, PyTorch", "W @ x  or  X @ W.T"),
+    ):
+        ax.text(left, -0.35, shape, ha="left", weight="bold")
+        ax.text(left, 2.55 if left > 4 else 3.3, who, ha="left", va="center", family="monospace")
+    ax.set(xlim=(0.7, 8.4), ylim=(3.6, -0.7))
+    ax.axis("off")
+    return ax
+
+
+def _matrix(
+    ax: Axes, left: float, *, rows: int, columns: int, name: str, marked: tuple[int, int]
+) -> None:
+    """Draw the cells of a matrix, with the marked one filled."""
+    width = 3.0 / columns if columns == 2 else 1.22
+    for row in range(rows):
+        for column in range(columns):
+            here = (row, column) == marked
+            ax.add_patch(
+                Rectangle(
+                    (left + column * width, row),
+                    width,
+                    0.9,
+                    facecolor="C1" if here else "none",
+                    alpha=0.3 if here else 1,
+                    edgecolor="C5",
+                    linewidth=1,
+                )
+            )
+            ax.text(
+                left + (column + 0.5) * width,
+                row + 0.45,
+                name.format(row + 1, column + 1),
+                ha="center",
+                va="center",
+                fontsize=9,
+                weight="bold" if here else "normal",
+            )

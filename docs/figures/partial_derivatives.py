@@ -86,10 +86,10 @@ def surface_and_map() -> Figure:
     x, y = load_ten_points()
     w, b = np.meshgrid(np.linspace(-2.4, 1.5, 55), np.linspace(0.4, 4.7, 55))
     height = np.sum((b[..., None] + w[..., None] * x - y) ** 2, axis=-1)
-    levels = [10, 40, 90, 160, 250, 360]
+    levels = [10, 40, 100, 200, 340]
     few = slice(None, None, 2), slice(None, None, 2)  # enough for smooth curves
 
-    figure = plt.figure(figsize=(7.6, 3.9))
+    figure = plt.figure(figsize=(7.6, 3.9), dpi=72)
     left = figure.add_subplot(1, 2, 1, projection="3d", computed_zorder=False)
     bands = plt.get_cmap("viridis", 10)
     left.plot_surface(

@@ -16,6 +16,7 @@ from workshop.classifier import NetworkClassifier
 from workshop.datasets import load_mnist
 
 SIDE = 28
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 DIGITS = 10
 HIDDEN = 24
 WEIGHT_DECAY = 0.01
@@ -144,7 +145,7 @@ def mistakes(probabilities: np.ndarray, X: np.ndarray, y: np.ndarray) -> dict[st
         "The larger read as the smaller",
     ]
     rows = [
-        [f"{j} and {i}", int(confusion[i, j] + confusion[j, i]),
+        [f"{j} and {i}".replace(" ", NO_BREAK_SPACE), int(confusion[i, j] + confusion[j, i]),
          int(confusion[j, i]), int(confusion[i, j])]
         for i, j in pairs[:SHOWN_PAIRS]
     ]  # fmt: skip

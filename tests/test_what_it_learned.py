@@ -33,7 +33,7 @@ def test_counts_mistakes_of_several_networks():
     assert result["mistakes"]["by_any"] == 3
     assert result["mistakes"]["by_all"] == 1
     assert result["mistakes"]["caught_by_unsure"] == 1, "200 of 4 are all of them"
-    assert result["tables"]["pairs"]["rows"][0] == ["3 and 5", 4, 1, 3]
+    assert result["tables"]["pairs"]["rows"][0] == ["3\u00a0and\u00a05", 4, 1, 3]
     assert result["misread"]["indices"] == [1]
     assert result["misread"]["read"] == [[3, 3]]
 

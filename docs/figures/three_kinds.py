@@ -30,12 +30,13 @@ def labelled_points() -> Axes:
 
 
 # --8<-- [start:k_means]
-def _k_means(points: np.ndarray, centres: np.ndarray, rounds: int = 10) -> np.ndarray:
+def _k_means(points: np.ndarray, centres: np.ndarray) -> np.ndarray:
     """Return the number of the group that each point belongs to."""
-    for _ in range(rounds):
+    for _ in range(10):
         distances = np.linalg.norm(points[:, None] - centres, axis=2)
         groups = distances.argmin(axis=1)
-        centres = np.array([points[groups == k].mean(axis=0) for k in range(len(centres))])
+        members = [points[groups == k] for k in range(len(centres))]
+        centres = np.array([group.mean(axis=0) for group in members])
     return groups
 
 
@@ -75,16 +76,18 @@ def act_and_reward() -> Axes:
 
 
 # --8<-- [start:walk]
-def _learn_to_walk(attempts: int = 40, cells: int = 10, seed: int = 0) -> list[int]:
-    """Return how many moves each attempt needed to get from the first cell to the last."""
+def _learn_to_walk(seed: int, tries: int = 40, cells: int = 10) -> list[int]:
+    """Return how many moves each try took from first cell to last."""
     rng = np.random.default_rng(seed)
-    worth = np.zeros((cells, 2))  # of going left (0) and right (1) in each cell
+    worth = np.zeros((cells, 2))  # of going left (0) and right (1)
     moves = []
-    for _ in range(attempts):
+    for _ in range(tries):
         cell, count = 0, 0
         while cell < cells - 1:
+            action = worth[cell].argmax()
             tied = worth[cell, 0] == worth[cell, 1]
-            action = rng.integers(2) if tied or rng.random() < 0.1 else worth[cell].argmax()
+            if tied or rng.random() < 0.1:  # explore
+                action = rng.integers(2)
             reached = max(cell - 1, 0) if action == 0 else cell + 1
             reward = 1.0 if reached == cells - 1 else 0.0
             target = reward + 0.9 * worth[reached].max()
@@ -99,7 +102,7 @@ def _learn_to_walk(attempts: int = 40, cells: int = 10, seed: int = 0) -> list[i
 
 def walk_right() -> Axes:
     """How many moves a learner needs to the reward, attempt after attempt."""
-    learners = np.array([_learn_to_walk(seed=seed) for seed in range(100)])
+    learners = np.array([_learn_to_walk(seed) for seed in range(100)])
     attempts = range(1, learners.shape[1] + 1)
     ax = new_axes(6.2, 3.3)
     ax.plot(attempts, learners[0], "o", color="C1", markersize=5, label="one learner")

@@ -177,7 +177,7 @@ def test_the_cheat_sheet_shows_all_of_its_code():
 def test_the_commands_of_the_cheat_sheet_exist():
     commands = re.search(r"```sh\n(.*?)```", section("cheat_sheet.md", "This project"), re.DOTALL)
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    for line in commands[1].splitlines():
+    for line in commands[1].replace("\\\n", "").splitlines():
         program, argument, *_ = line.split()
         if program == "make":
             assert re.search(rf"^{argument}:", makefile, re.MULTILINE), line

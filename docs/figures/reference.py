@@ -13,11 +13,11 @@ def matrix_orders() -> Axes:
     _matrix(ax, 4.6, rows=2, columns=3, name="to {}, from {}", marked=(0, 2))
     for left, shape, who in (
         (0.9, "(3, 2): here, scikit-learn", "X @ W"),
-        (4.6, "(2, 3): Nielsen, PyTorch", "W @ x  or  X @ W.T"),
+        (4.6, "(2, 3): Nielsen, PyTorch", "X @ W.T"),
     ):
         ax.text(left, -0.35, shape, ha="left", weight="bold")
-        ax.text(left, 2.55 if left > 4 else 3.3, who, ha="left", va="center", family="monospace")
-    ax.set(xlim=(0.7, 8.4), ylim=(3.6, -0.7))
+        ax.text(left, 3.4, who, ha="left", va="center", family="monospace")
+    ax.set(xlim=(0.7, 8.4), ylim=(3.7, -0.7))
     ax.axis("off")
     return ax
 
@@ -30,20 +30,13 @@ def _matrix(
     for row in range(rows):
         for column in range(columns):
             here = (row, column) == marked
-            ax.add_patch(
-                Rectangle(
-                    (left + column * width, row),
-                    width,
-                    0.9,
-                    facecolor="C1" if here else "none",
-                    alpha=0.3 if here else 1,
-                    edgecolor="C5",
-                    linewidth=1,
-                )
-            )
+            corner = (left + column * width, row)
+            if here:
+                ax.add_patch(Rectangle(corner, width, 1, facecolor="C1", alpha=0.3))
+            ax.add_patch(Rectangle(corner, width, 1, fill=False, edgecolor="C5", linewidth=1))
             ax.text(
                 left + (column + 0.5) * width,
-                row + 0.45,
+                row + 0.5,
                 name.format(row + 1, column + 1),
                 ha="center",
                 va="center",

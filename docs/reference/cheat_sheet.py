@@ -12,11 +12,12 @@ def here(digits: Digits) -> float:
     """With this book's network."""
     X_train, y_train, X_test, y_test = digits
     # --8<-- [start:here]
-    from workshop.classifier import NetworkClassifier
+    from workshop import classifier
 
-    model = NetworkClassifier(
-        hidden_sizes=(128,), learning_rate=0.1,
-        batch_size=64, epochs=20, random_state=0,
+    model = classifier.NetworkClassifier(
+        hidden_sizes=(128,),
+        learning_rate=0.1, batch_size=64,
+        epochs=20, random_state=0,
     ).fit(X_train / 255, y_train)
     score = model.score(X_test / 255, y_test)
     # --8<-- [end:here]
@@ -27,10 +28,11 @@ def with_scikit_learn(digits: Digits) -> float:
     """With scikit-learn."""
     X_train, y_train, X_test, y_test = digits
     # --8<-- [start:sklearn]
-    from sklearn.neural_network import MLPClassifier
+    from sklearn import neural_network
 
-    model = MLPClassifier(
-        hidden_layer_sizes=(128,), solver="adam",
+    model = neural_network.MLPClassifier(
+        hidden_layer_sizes=(128,),
+        solver="adam",
         early_stopping=True, random_state=0,
     ).fit(X_train / 255, y_train)
     score = model.score(X_test / 255, y_test)
@@ -45,23 +47,36 @@ def with_pytorch(digits: Digits) -> float:
     from torch import nn
 
     torch.manual_seed(0)
-    X_train, y_train, X_test, y_test = map(torch.as_tensor, digits)
-    model = nn.Sequential(
-        nn.Flatten(), nn.Linear(X_train[0].numel(), 128),
-        nn.ReLU(), nn.Linear(128, 10),  # logits, no softmax
+    X_train, y_train, X_test, y_test = (
+        torch.as_tensor(part) for part in digits
     )
-    optimizer = torch.optim.Adam(model.parameters(), lr=0.001)
+    n_pixels = X_train[0].numel()
+    model = nn.Sequential(
+        nn.Flatten(),
+        nn.Linear(n_pixels, 128),
+        nn.ReLU(),
+        nn.Linear(128, 10),  # no softmax
+    )
+    optimizer = torch.optim.Adam(
+        model.parameters(), lr=0.001
+    )
+    loss_function = nn.CrossEntropyLoss()
+
     for _ in range(20):
-        for rows in torch.randperm(len(X_train)).split(64):
+        order = torch.randperm(len(X_train))
+        for rows in order.split(64):
             optimizer.zero_grad()
             logits = model(X_train[rows] / 255)
-            loss = nn.functional.cross_entropy(logits, y_train[rows])
+            targets = y_train[rows]
+            loss = loss_function(logits, targets)
             loss.backward()
             optimizer.step()
+
     model.eval()
     with torch.inference_mode():
-        answers = model(X_test / 255).argmax(dim=1)
-    score = (answers == y_test).float().mean().item()
+        logits = model(X_test / 255)
+    right = logits.argmax(dim=1) == y_test
+    score = right.float().mean().item()
     torch.save(model.state_dict(), "digits.pt")
     # --8<-- [end:pytorch]
     return score

@@ -2,9 +2,12 @@
 
 from torch import nn
 
+from workshop.pytorch.convolution import ConvolutionalNetwork
 from workshop.pytorch.dense import DenseNetwork
 
-MODELS: dict[str, type[nn.Module]] = {model.__name__: model for model in (DenseNetwork,)}
+MODELS: dict[str, type[nn.Module]] = {
+    model.__name__: model for model in (ConvolutionalNetwork, DenseNetwork)
+}
 
 
 def count_parameters(model: nn.Module) -> int:

@@ -3,6 +3,7 @@
 The pages include the regions between the marks, so that what a reader sees has run here.
 """
 
+import re
 import runpy
 from pathlib import Path
 
@@ -112,3 +113,28 @@ def test_pytorch_keeps_the_weights_the_other_way_round():
     assert layer.weight.shape == (128, 784)
     network = Network((784, 128))
     assert network.weights[0].shape == tuple(reversed(layer.weight.shape))
+
+
+def theory_pages() -> list[str]:
+    """Return the pages of the section as mkdocs.yml orders them."""
+    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    return [name for name in re.findall(r"- theory/(\S+)", text) if name != "index.md"]
+
+
+def test_the_overview_lists_every_theory_page_in_order():
+    overview = (ROOT / "docs" / "theory" / "index.md").read_text(encoding="utf-8")
+    assert re.findall(r"^\| \[[^]]*\]\(([^)]*)\)", overview, re.MULTILINE) == theory_pages()
+
+
+@pytest.mark.parametrize("page", theory_pages())
+def test_the_overview_gives_the_minutes_that_the_page_gives(page: str):
+    folder = ROOT / "docs" / "theory"
+    row = re.search(
+        rf"^\| \[[^]]*\]\({re.escape(page)}\) \|.*\| (\d+) \|$",
+        (folder / "index.md").read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )
+    said = re.search(r"takes about (\d+) minutes", (folder / page).read_text(encoding="utf-8"))
+    assert row
+    assert said
+    assert row[1] == said[1]

@@ -157,9 +157,13 @@ class Writer:
         self.files = files
         self.results = Path(config.config_file_path).parent / "results"
         self.where = f"{Path(page.file.src_uri).with_suffix('')}{SUFFIX}"
-        skipped = {"toc", "footnotes"}  # they belong to a whole page
+        skipped = {"toc", "footnotes"}  # they belong to a whole page, as do plugins' own extensions
         self.markdown = python_markdown.Markdown(
-            extensions=[name for name in config.markdown_extensions if name not in skipped],
+            extensions=[
+                name
+                for name in config.markdown_extensions
+                if isinstance(name, str) and name not in skipped
+            ],
             extension_configs=config.mdx_configs or {},
         )
 

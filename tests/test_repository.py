@@ -255,6 +255,22 @@ def test_examples_have_main_with_quick_and_seed():
         assert "__main__" in read(path), f"{path} does not run as a script"
 
 
+# -- the API reference ---------------------------------------------------------------------
+
+
+def test_every_module_stands_once_in_the_api_reference():
+    shown = [
+        name
+        for page in files("docs/reference/api/*.md")
+        for name in re.findall(r"^::: (\S+)$", read(page), re.MULTILINE)
+    ]
+    public = {module_name(path) for path in package("workshop") if "/_" not in path}
+    missing = "write `::: NAME` into a page of docs/reference/api/ for each of these"
+    assert public - set(shown) == set(), missing
+    assert set(shown) - public == set(), "docs/reference/api/ names modules that are not there"
+    assert len(shown) == len(set(shown))
+
+
 # -- what is committed ---------------------------------------------------------------------
 
 

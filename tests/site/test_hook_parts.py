@@ -302,3 +302,32 @@ def test_a_changed_question_has_another_name():
     assert name_of(question) == name_of({**question, "choices": [{"text": "a", "why": "c"}]})
     assert name_of(question) != name_of({**question, "choices": [{"text": "A", "why": "b"}]})
     assert name_of(question) != name_of({**question, "question": "How?"})
+
+
+def test_the_api_reference_is_lighter_and_keeps_its_code():
+    from reference import lighter
+
+    source = (
+        '<details>\n\n<div><table class="highlighttable"><tr><td class="linenos"><pre>9</pre>'
+        '</td><td class="code"><div><pre><span></span><code><span class="k">def</span> '
+        '<span class="nf">f</span><span class="p">():</span>\n'
+        '<span class="w">    </span><span class="sd">"""</span>\n'
+        '<span class="sd">    Say</span>\n\n<span class="sd">    a.</span>\n'
+        '<span class="sd">    """</span>\n'
+        '    <span class="n">x</span> <span class="o">=</span> <span class="s2">"a"</span>\n\n'
+        '    <span class="k">return</span> <span class="n">x</span>\n'
+        "</code></pre></div></td></tr></table></div></details>"
+    )
+    assert lighter(source) == (
+        '<details>\n<div><pre><span></span><code><span class="k">def</span> '
+        '<span class="nf">f</span>():\n    x = <span class="s2">"a"</span>\n\n'
+        '    <span class="k">return</span> x\n</code></pre></div></details>'
+    )
+    described = (
+        "<li><b>X</b> (<code>(ndarray, shape (n, 2))</code>) –\n\n"
+        '<div class="doc-md-description"><p>Points.</p></div></li><li>(<code>int</code>) – </li>'
+    )
+    assert lighter(described) == (
+        '<li><b>X</b> (<code>ndarray, shape (n, 2)</code>): <div class="doc-md-description">'
+        "<p>Points.</p></div></li><li>(<code>int</code>)</li>"
+    )

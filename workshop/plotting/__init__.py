@@ -7,6 +7,7 @@ them. No picture says anything by colour alone: markers, line styles and words s
 from workshop.plotting.axes import new_axes, save
 from workshop.plotting.curves import plot_loss_curve
 from workshop.plotting.descent import plot_cost, plot_descent
+from workshop.plotting.filters import plot_feature_maps, plot_filters
 from workshop.plotting.images import plot_digits, plot_weights
 from workshop.plotting.points import plot_line, plot_points
 
@@ -15,6 +16,8 @@ __all__ = [
     "plot_cost",
     "plot_descent",
     "plot_digits",
+    "plot_feature_maps",
+    "plot_filters",
     "plot_line",
     "plot_loss_curve",
     "plot_points",

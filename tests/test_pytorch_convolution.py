@@ -54,6 +54,21 @@ def test_the_first_layer_is_what_numpy_computes():
     np.testing.assert_allclose(pooled, max_pool(np.maximum(ours, 0)), atol=1e-5)
 
 
+def test_feature_maps_are_those_of_a_network_in_use():
+    model = network()
+    images = torch.rand(4, 784)
+    first, second, third = model.feature_maps(images)
+    assert [maps.shape for maps in (first, second, third)] == [
+        (4, 2, 14, 14),
+        (4, 3, 14, 14),
+        (4, 4, 7, 7),
+    ]
+    assert model.training, "as it was"
+    assert not first.requires_grad
+    rest = model.layers[-3:]  # pooling, flattening, the dense layer
+    torch.testing.assert_close(rest(third.clone()).detach(), predict(model, images))
+
+
 @pytest.mark.parametrize("suffix", [".pt", ".safetensors"])
 def test_comes_back_from_a_file(tmp_path, suffix):
     model = network((2, 3, 4), side=8, stride=1, n_classes=3)

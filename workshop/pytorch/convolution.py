@@ -75,6 +75,29 @@ class ConvolutionalNetwork(nn.Module):
         """
         return self.layers(X.reshape(len(X), 1, self.side, self.side))
 
+    def feature_maps(self, X: torch.Tensor) -> list[torch.Tensor]:
+        """Return what the filters of each layer answer to images, after their ReLU.
+
+        Parameters
+        ----------
+        X : tensor, shape (n_samples, side * side) or (n_samples, side, side)
+            On the network's device.
+
+        Returns
+        -------
+        list of three tensors, each of shape (n_samples, n_filters, rows, columns)
+        """
+        was_training = self.training
+        self.eval()
+        maps, answers = [], X.reshape(len(X), 1, self.side, self.side)
+        with torch.inference_mode():
+            for layer in self.layers:
+                answers = layer(answers)
+                if isinstance(layer, nn.ReLU):
+                    maps.append(answers)
+        self.train(was_training)
+        return maps
+
 
 def shifts(side: int, *, pixels: int = 1) -> Augment:
     """Move each image by up to `pixels` in each direction; what comes in at the edge is empty.

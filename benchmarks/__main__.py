@@ -13,6 +13,7 @@ BENCHMARKS = {
     # name: (module, BLAS threads; None leaves the machine's default)
     "speed": ("benchmarks.speed", 1),
     "accuracy": ("benchmarks.accuracy", None),
+    "convolution": ("benchmarks.convolution", None),
 }
 
 

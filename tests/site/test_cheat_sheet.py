@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 A4 = (595, 842)  # points
 CUT_OFF = """() => [...document.querySelectorAll(".cheat-sheet :is(pre, table, .formula)")]
   .filter((element) => element.scrollWidth > element.clientWidth + 2)
@@ -13,7 +15,8 @@ def test_the_cheat_sheet_prints_on_one_page(visit):
     for options in ({"prefer_css_page_size": True}, {"format": "A4"}):
         document = page.pdf(**options)
         boxes = re.findall(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", document)
-        assert [tuple(round(float(side)) for side in box) for box in boxes] == [A4]
+        assert len(boxes) == 1, f"{len(boxes)} pages"
+        assert [float(side) for side in boxes[0]] == pytest.approx(A4, abs=1.5)
 
 
 def test_the_printed_cheat_sheet_has_room_to_spare_and_shows_everything(visit):

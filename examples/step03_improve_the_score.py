@@ -31,7 +31,10 @@ CHANGES = {  # each is made on top of those before it
 def walk(*, quick: bool = False, seed: int = 0) -> Iterator[dict]:
     X_train, y_train, X_test, y_test = load_digits(seed) if quick else load_mnist()
     classifier = MLPClassifier(  # as in step 2
-        solver="sgd", activation="logistic", hidden_layer_sizes=(14, 14), learning_rate_init=0.01
+        solver="sgd",
+        activation="logistic",
+        hidden_layer_sizes=(14, 14),
+        learning_rate_init=0.01,
     ).set_params(max_iter=100, random_state=seed)
     for change, settings in CHANGES.items():
         if "pixels" in change:

@@ -127,10 +127,11 @@ def data_through_a_network() -> Figure:
     return figure
 
 
-# --8<-- [start:perceptron]
 def _perceptron(X: np.ndarray, y: np.ndarray, rounds: int) -> tuple[np.ndarray, float, list[int]]:
     """Return the weights, the bias and the number of mistakes in each round."""
-    weights, bias, mistakes = np.zeros(X.shape[1]), -0.5, []  # begin anywhere
+    # --8<-- [start:perceptron]
+    weights, bias = np.zeros(X.shape[1]), -0.5  # begin anywhere
+    mistakes: list[int] = []
     for _ in range(rounds):
         mistakes.append(0)
         for inputs, target in zip(X, y, strict=True):
@@ -139,10 +140,9 @@ def _perceptron(X: np.ndarray, y: np.ndarray, rounds: int) -> tuple[np.ndarray, 
             weights += error * inputs
             bias += error
             mistakes[-1] += int(error != 0)
+    # --8<-- [end:perceptron]
     return weights, bias, mistakes
 
-
-# --8<-- [end:perceptron]
 
 CORNERS = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
 

@@ -25,16 +25,16 @@ def nudges_towards_a_tangent() -> Axes:
         ax.annotate(
             f"nudge {nudge}: slope {slope:.0f}",
             (3 + nudge, (3 + nudge) ** 2),
-            xytext=(9, -4),
+            xytext=(-9, 1),
+            ha="right",
             textcoords="offset points",
-            va="top",
         )
     ax.axline((3, 9), slope=6, color="C1")
     ax.plot(3, 9, "o", color="C1", zorder=4)
     ax.annotate(
         "no nudge: slope 6", (3, 9), color="C1", xytext=(14, -20), textcoords="offset points"
     )
-    ax.set(xlabel="w", ylabel="w²", xlim=(0, 9.2), ylim=(-1, 54), yticks=[0, 20, 40])
+    ax.set(xlabel="w", ylabel="w²", xlim=(0, 8.4), ylim=(-1, 54), yticks=[0, 20, 40])
     return ax
 
 

@@ -1,4 +1,6 @@
-"""The numbers that the page about backpropagation works out by hand are those of `Network`."""
+"""Numbers worked out by hand on the pages about backpropagation are those of `Network`, and code
+that stands on these pages only is right.
+"""
 
 import json
 import re
@@ -128,3 +130,51 @@ def test_the_notebook_runs_on_the_numbers_of_its_figures():
     exec(first, names)
     for name, value in HAND._asdict().items():
         np.testing.assert_array_equal(names[name], value)
+
+
+def code_of(stem: str, start: str) -> str:
+    """Return the cell of a notebook in docs/theory in which a line begins with `start`."""
+    cells = json.loads((DOCS / "theory" / f"{stem}.ipynb").read_text(encoding="utf-8"))["cells"]
+    found = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    (code,) = [text for text in found if re.search(rf"^{start}", text, re.M)]
+    return code
+
+
+def test_the_pages_dropout_agrees_with_finite_differences():
+    names = {"np": np, "Network": Network, "cross_entropy": functions.cross_entropy}
+    exec(code_of("regularisation", "class Dropout"), names)
+    net = names["Dropout"]((5, 8, 3), seed=1, dtype=np.float64)
+    rng = np.random.default_rng(0)
+    net.parameters += rng.normal(0, 0.5, len(net.parameters))
+    X, targets = rng.normal(size=(6, 5)), functions.one_hot(np.arange(6) % 3, 3, dtype=np.float64)
+
+    def backpropagate() -> tuple[float, np.ndarray]:
+        net.rng = np.random.default_rng(2)  # the same neurons are switched off each time
+        return net.backpropagate(X, targets)
+
+    _, gradient = backpropagate()
+    nudged, h = np.zeros_like(gradient), 1e-6
+    for i in range(len(nudged)):
+        for side in (1, -1):
+            net.parameters[i] += side * h
+            nudged[i] += side * backpropagate()[0] / (2 * h)
+            net.parameters[i] -= side * h
+    np.testing.assert_allclose(gradient, nudged, atol=1e-7)
+
+
+def test_the_pages_dropout_is_right_on_average_and_off_when_predicting():
+    names = {"np": np, "Network": Network, "cross_entropy": functions.cross_entropy}
+    exec(code_of("regularisation", "class Dropout"), names)
+    X, targets = np.ones((40_000, 2)), np.full((40_000, 2), 0.5)
+    net = names["Dropout"]((2, 3, 2), seed=0, dtype=np.float64)
+    net.weights[0][:] = 1
+    # dropped answers show in the gradient of the second layer: answers.T @ delta
+    net.weights[1][:] = 0
+    net.biases[1][:] = (1, 0)
+    delta = functions.cross_entropy_delta(net.predict_proba(X), targets)
+    whole = net.feedforward(X)[1].T @ delta
+    _, gradient = net.backpropagate(X, targets)
+    np.testing.assert_allclose(net._split(gradient)[0][1], whole, rtol=0.02)
+    np.testing.assert_array_equal(
+        net.predict_proba(X[:5]), Network.feedforward(net, X[:5])[-1], strict=True
+    )

@@ -76,9 +76,9 @@ def act_and_reward() -> Axes:
 
 
 # --8<-- [start:walk]
-def _learn_to_walk(seed: int, tries: int = 40, cells: int = 10) -> list[int]:
+def _learn_to_walk(seed: int, tries: int = 40) -> list[int]:
     """Return how many moves each try took from first cell to last."""
-    rng = np.random.default_rng(seed)
+    rng, cells = np.random.default_rng(seed), 10
     worth = np.zeros((cells, 2))  # of going left (0) and right (1)
     moves = []
     for _ in range(tries):

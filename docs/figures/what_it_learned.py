@@ -38,9 +38,7 @@ def loudest_neurons() -> Figure:
     for row, neuron, examples, outgoing in zip(
         grid, neurons["chosen"], images, neurons["outgoing"], strict=True
     ):
-        own = weights[:, neuron].reshape(SIDE, SIDE)
-        limit = np.abs(own).max()
-        row[0].imshow(own, cmap="cividis", vmin=-limit, vmax=limit, interpolation="none")
+        _plot_neuron(row[0], weights[:, neuron])
         for ax, image in zip(row[1:-1], examples, strict=True):
             ax.imshow(image, cmap="gray", interpolation="none")
         for ax in row[:-1]:
@@ -79,6 +77,15 @@ def pairs_confused() -> Axes:
     ax.set(xlabel="what the networks read", ylabel="what it is")
     ax.grid(False)
     return ax
+
+
+# --8<-- [start:draw]
+def _plot_neuron(ax: Axes, weights: np.ndarray) -> None:
+    """Draw the 784 weights of one neuron of the first hidden layer."""
+    image = weights.reshape(28, 28)
+    largest = np.abs(image).max()  # so that grey is zero
+    ax.imshow(image, cmap="cividis", vmin=-largest, vmax=largest)
+    # --8<-- [end:draw]
 
 
 def _plot_outgoing(ax: Axes, outgoing: np.ndarray) -> None:

@@ -24,8 +24,20 @@ validation: {{links: {{anchors: warn}}}}
 markdown_extensions:
   - pymdownx.arithmatex: {{generic: true}}
   - pymdownx.superfences
+  - attr_list
+  - def_list
+  - tables
 """
-ALL_HOOKS = ("notebooks", "figures", "quiz", "results", "mathematics", "links")
+ALL_HOOKS = (
+    "notebooks",
+    "figures",
+    "quiz",
+    "glossary",
+    "tables",
+    "results",
+    "mathematics",
+    "links",
+)
 
 
 def notebook(*cells: str) -> str:
@@ -257,6 +269,48 @@ def test_a_quiz_stands_in_pages_and_notebooks_with_all_that_a_page_can_hold(proj
         assert "<legend>1. What is <span" in page
         assert "<strong>2</strong>" in page
     assert "{{ quiz() }}" in project.page("sub/one/index.html"), "in a code block it is text"
+
+
+def test_the_glossary_becomes_a_page_and_its_words_become_links(project: Project):
+    project.write(
+        "docs/reference/glossary.yml",
+        "- {term: neuron, definition: N., also: [unit], page: one.md}\n"
+        "- {term: batch, definition: B., forms: [batches], page: sub/nb.ipynb}\n"
+        "- {term: score, definition: S., mark: false}\n",
+    )
+    project.write("docs/reference/glossary.md", "# Glossary\n\n{{ glossary() }}\n")
+    project.write("docs/one.md", "# One\n\nA neuron, batches, a score.\n")
+    project.write("docs/sub/nb.ipynb", notebook("# The notebook\n\nA unit and a batch."))
+    project.build_well()
+    glossary = project.page("reference/glossary/index.html")
+    places = [
+        glossary.index(f'id="{name}"') for name in ("b", "batch", "n", "neuron", "s", "score")
+    ]
+    assert places == sorted(places)
+    assert 'Also: unit. Explained in <a href="../../one/">One</a>.' in glossary
+    assert 'Explained in <a href="../../sub/nb/">The notebook</a>.' in glossary
+    link = '<a class="term" href="{}reference/glossary/#{}">{}</a>'
+    one, nb = project.page("one/index.html"), project.page("sub/nb/index.html")
+    assert f"A neuron, {link.format('../', 'batch', 'batches')}, a score." in one
+    assert f"A {link.format('../../', 'neuron', 'unit')} and a batch." in nb
+    assert '"batch":["batch","B."]' in project.page("assets/js/terms.js")
+
+    project.write(
+        "docs/reference/glossary.yml", "- {term: a, definition: B., page: gone.md}\n- {}\n"
+    )
+    built = project.build()
+    assert built.returncode != 0
+    assert "glossary.yml: a: there is no page gone.md" in built.stderr
+    assert "'term' is missing" in built.stderr
+
+
+def test_an_empty_table_heading_becomes_a_cell(project: Project):
+    project.write("docs/index.md", "# Home\n\n|   | a |\n|---|---|\n| b | 1 |\n")
+    project.build_well()
+    page = project.page("index.html")
+    assert "<th>a</th>" in page
+    assert "<td></td>" in page
+    assert "<th></th>" not in page
 
 
 def test_faults_around_quizzes_fail_a_strict_build(project: Project):

@@ -68,7 +68,7 @@ def pairs_confused() -> Axes:
     for (meant, read), count in np.ndenumerate(confusion):
         if meant == read:
             ax.add_patch(Rectangle((read - 0.5, meant - 0.5), 1, 1, color="C5", alpha=0.18, lw=0))
-        elif count >= 5:
+        elif count >= 7:
             frame = {"ec": "C1", "fc": "none", "lw": 1.8, "boxstyle": "round,pad=0.25"}
             bold = count >= often
             ax.text(read, meant, count, ha="center", va="center",

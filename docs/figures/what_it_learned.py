@@ -12,7 +12,7 @@ from benchmarks.what_it_learned import SIDE, unpack
 from workshop.plotting import new_axes, plot_digits, plot_weights
 
 RESULTS = Path("results/what_it_learned.json")
-LEVELS = 6
+LEVELS = 5
 
 
 def weights_without_decay() -> Axes:
@@ -114,7 +114,7 @@ def _wall(name: str) -> Axes:
 def _weights(name: str) -> np.ndarray:
     """Return the weights of the hidden neurons, (784, n_hidden), each scaled to its largest.
 
-    In steps that the eye cannot tell apart, so that the page stays small.
+    In eleven steps only: fewer colours make a smaller page.
     """
     return np.round(unpack(_found()[name]["weights"], np.int8).T / 127 * LEVELS) / LEVELS
 

@@ -135,14 +135,14 @@ def moved_right(X: np.ndarray) -> np.ndarray:
 
 
 def seen(network: ConvolutionalNetwork, X: np.ndarray) -> dict[str, Any]:
-    """Return the first layer's filters, and what they and the last layer's answer to images.
+    """Return the first layer's filters, and what they and the second layer's answer to images.
 
     Filters are scaled so that the largest weight of each is 127, answers so that the largest of
     an image is 255.
     """
     filters = network.layers[0].weight.detach().numpy()[:, 0]
     largest = np.abs(filters).max(axis=(1, 2), keepdims=True)
-    first, _, last = (maps.numpy() for maps in network.feature_maps(torch.as_tensor(X)))
+    first, second, _ = (maps.numpy() for maps in network.feature_maps(torch.as_tensor(X)))
     return {
         "filters": {
             "shape": list(filters.shape),
@@ -150,7 +150,7 @@ def seen(network: ConvolutionalNetwork, X: np.ndarray) -> dict[str, Any]:
         },
         "images": pack(np.round(255 * X).astype(np.uint8)),
         "first_maps": _packed_maps(first),
-        "last_maps": _packed_maps(last),
+        "second_maps": _packed_maps(second),
     }
 
 

@@ -45,12 +45,12 @@ def test_takes_images_of_each_size_flat_or_not(side, stride):
 def test_the_first_layer_is_what_numpy_computes():
     model = network()
     images = torch.rand(3, 28, 28)
-    convolution, _, relu, *_ = model.layers
+    convolution, _, relu, _, pooling, *_ = model.layers
     kernels = convolution.weight.detach()
     ours = convolve_layer(images.numpy()[:, None], kernels.numpy(), stride=2, padding=2)
     theirs = convolution(images[:, None]).detach()
     np.testing.assert_allclose(theirs, ours, atol=1e-5)
-    pooled = nn.MaxPool2d(2)(relu(theirs))
+    pooled = pooling(relu(theirs))
     np.testing.assert_allclose(pooled, max_pool(np.maximum(ours, 0)), atol=1e-5)
 
 
@@ -60,12 +60,12 @@ def test_feature_maps_are_those_of_a_network_in_use():
     first, second, third = model.feature_maps(images)
     assert [maps.shape for maps in (first, second, third)] == [
         (4, 2, 14, 14),
-        (4, 3, 14, 14),
-        (4, 4, 7, 7),
+        (4, 3, 7, 7),
+        (4, 4, 3, 3),
     ]
     assert model.training, "as it was"
     assert not first.requires_grad
-    rest = model.layers[-3:]  # pooling, flattening, the dense layer
+    rest = model.layers[-2:]  # flattening, the dense layer
     torch.testing.assert_close(rest(third.clone()).detach(), predict(model, images))
 
 

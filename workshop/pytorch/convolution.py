@@ -54,13 +54,13 @@ class ConvolutionalNetwork(nn.Module):
             nn.BatchNorm2d(small),
             nn.ReLU(),
             nn.Conv2d(small, middle, kernel_size=3, padding=1, bias=False),
+            nn.MaxPool2d(2),  # first, so that there is less to normalise
             nn.BatchNorm2d(middle),
             nn.ReLU(),
-            nn.MaxPool2d(2),
             nn.Conv2d(middle, large, kernel_size=3, padding=1, bias=False),
+            nn.MaxPool2d(2),
             nn.BatchNorm2d(large),
             nn.ReLU(),
-            nn.MaxPool2d(2),
             nn.Flatten(),
             nn.Linear(large * side_at_end**2, n_classes),
         )

@@ -28,7 +28,6 @@ PRE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
 TYPE = re.compile(r"\(<code>\((.*?)\)</code>(?=\)|,)", re.DOTALL)
 DASH = re.compile(r"([)>])\s*–\s*(?=<div class=\"doc-md-description\">)")
 IDLE_DASH = re.compile(r"([)>])\s*–\s*(?=</li>)")
-BLANK = re.compile(r"\s*\n\s*")
 
 
 def lighter(content: str) -> str:
@@ -40,10 +39,8 @@ def lighter(content: str) -> str:
         The page, as mkdocstrings wrote it.
     """
     content = NUMBERED.sub(lambda match: DOCSTRING.sub("", match[1]), content)
-    parts = PRE.split(content)  # every second one is a <pre>, whose blank lines count
-    parts[::2] = [BLANK.sub("\n", part) for part in parts[::2]]
-    parts[1::2] = [PLAIN.sub(r"\1", part) for part in parts[1::2]]
-    content = TYPE.sub(r"(<code>\1</code>", "".join(parts))
+    content = PRE.sub(lambda match: PLAIN.sub(r"\1", match[0]), content)
+    content = TYPE.sub(r"(<code>\1</code>", content)
     return IDLE_DASH.sub(r"\1", DASH.sub(r"\1: ", content))
 
 

@@ -308,7 +308,7 @@ def test_the_api_reference_is_lighter_and_keeps_its_code():
     from reference import lighter
 
     source = (
-        '<details>\n\n<div><table class="highlighttable"><tr><td class="linenos"><pre>9</pre>'
+        '<details><div><table class="highlighttable"><tr><td class="linenos"><pre>9</pre>'
         '</td><td class="code"><div><pre><span></span><code><span class="k">def</span> '
         '<span class="nf">f</span><span class="p">():</span>\n'
         '<span class="w">    </span><span class="sd">"""</span>\n'
@@ -319,7 +319,7 @@ def test_the_api_reference_is_lighter_and_keeps_its_code():
         "</code></pre></div></td></tr></table></div></details>"
     )
     assert lighter(source) == (
-        '<details>\n<div><pre><span></span><code><span class="k">def</span> '
+        '<details><div><pre><span></span><code><span class="k">def</span> '
         '<span class="nf">f</span>():\n    x = <span class="s2">"a"</span>\n\n'
         '    <span class="k">return</span> x\n</code></pre></div></details>'
     )
@@ -330,4 +330,14 @@ def test_the_api_reference_is_lighter_and_keeps_its_code():
     assert lighter(described) == (
         '<li><b>X</b> (<code>ndarray, shape (n, 2)</code>): <div class="doc-md-description">'
         "<p>Points.</p></div></li><li>(<code>int</code>)</li>"
+    )
+
+
+def test_blank_lines_go_where_they_mean_nothing():
+    from whitespace import without_blanks
+
+    kept = "<pre>a\n\n  b</pre>", "<script>\n\n let c</script>", "<svg>\n  <text/></svg>"
+    page = f"<p>\n\n  one\n two </p>\n\n{kept[0]}\n  {kept[1]} {kept[2]}   \n\n</html>\n"
+    assert without_blanks(page) == (
+        f"<p>\none\ntwo </p>\n{kept[0]}\n{kept[1]} {kept[2]}\n</html>\n"
     )

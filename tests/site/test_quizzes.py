@@ -151,8 +151,7 @@ def test_a_habit_of_the_right_answers_is_noticed():
 
 def test_the_right_answer_is_not_known_by_its_place_or_length():
     questions = [question for file in QUIZZES for question in questions_of(file)]
-    if len(questions) < 10:
-        pytest.skip(f"only {len(questions)} questions yet: nothing to see")
+    assert len(questions) >= 10
     for habit, share in tells(questions).items():
         assert share <= 0.55, f"the right answer is the {habit} in {share:.0%} of the questions"
 

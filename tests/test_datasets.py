@@ -91,6 +91,42 @@ def test_spirals_are_arms_of_four_radians_evenly_apart(arms):
     np.testing.assert_allclose(np.cos(turned[radius > 0]), 1, atol=1e-5)
 
 
+def test_ones_are_counted_and_follow_their_seed():
+    X, y = datasets.make_counting_ones(2000, seed=3)
+
+    assert (X.shape, X.dtype, y.shape, y.dtype) == ((2000, 10), np.float32, (2000, 1), np.float32)
+    assert set(np.unique(X)) == {0, 1}
+    np.testing.assert_array_equal(y[:, 0], X.sum(axis=1))
+    np.testing.assert_array_equal(datasets.make_counting_ones(2000, seed=3)[0], X)
+    assert not np.array_equal(datasets.make_counting_ones(2000, seed=4)[0], X)
+    assert datasets.make_counting_ones(5, n_bits=3)[0].shape == (5, 3)
+
+
+def test_each_count_and_each_place_of_a_one_is_equally_likely():
+    X, y = datasets.make_counting_ones(20_000)
+
+    np.testing.assert_allclose(np.bincount(y[:, 0].astype(int)) / 20_000, 1 / 11, atol=0.008)
+    np.testing.assert_allclose(X.mean(axis=0), 0.5, atol=0.015)
+    np.testing.assert_allclose(X[y[:, 0] == 1].mean(axis=0), 0.1, atol=0.025)
+
+
+def test_a_straight_line_is_one():
+    X, y = datasets.make_straight_line()
+
+    assert (X.shape, X.dtype, y.shape, y.dtype) == ((50, 1), np.float32, (50, 1), np.float32)
+    assert (X[0, 0], X[-1, 0]) == (0, np.float32(0.98))
+    np.testing.assert_allclose(y, 0.7 * X + 0.3, rtol=1e-6)
+    np.testing.assert_array_equal(datasets.make_straight_line(seed=1)[1], y)
+
+
+def test_a_straight_line_with_noise_scatters_around_it():
+    X, y = datasets.make_straight_line(5000, weight=-2, bias=1, noise=0.1, seed=3)
+
+    assert (y + 2 * X - 1).std() == pytest.approx(0.1, rel=0.05)
+    np.testing.assert_allclose(np.polyfit(X[:, 0], y[:, 0], 1), [-2, 1], atol=0.02)
+    assert not np.array_equal(datasets.make_straight_line(5000, -2, 1, noise=0.1, seed=4)[1], y)
+
+
 def test_importing_datasets_imports_nothing_heavy():
     program = (
         "import sys, workshop.datasets\n"

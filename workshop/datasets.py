@@ -18,8 +18,10 @@ __all__ = [
     "load_ten_points",
     "make_blobs",
     "make_circles",
+    "make_counting_ones",
     "make_moons",
     "make_spirals",
+    "make_straight_line",
     "missing_mnist_files",
 ]
 
@@ -207,6 +209,72 @@ def make_spirals(
     radius = np.linspace(0, 1, n_per_arm)[shuffled % n_per_arm]
     angle = 4 * radius + 2 * np.pi / arms * y + random.normal(0, noise, len(y))
     return _typed(np.column_stack([radius * np.sin(angle), radius * np.cos(angle)]), y)
+
+
+def make_counting_ones(
+    n_samples: int = 100, n_bits: int = 10, seed: int = 0
+) -> tuple[np.ndarray, np.ndarray]:
+    """
+    Make lists of zeros and ones, and count the ones.
+
+    Each count from none to all is equally likely, and so is each order of the bits.
+
+    Parameters
+    ----------
+    n_samples : int
+        Number of lists.
+    n_bits : int
+        Length of each.
+    seed : int
+        Seed of the lists.
+
+    Returns
+    -------
+    X : np.ndarray of float32, shape (n_samples, n_bits)
+        Zeros and ones.
+    y : np.ndarray of float32, shape (n_samples, 1)
+        How many ones each list has: in a column, as the output of a layer is.
+
+    References
+    ----------
+    G. Torbet: How I Learned Machine Learning in a Weekend. 2021.
+    """
+    random = np.random.default_rng(seed)
+    counts = random.integers(0, n_bits, n_samples, endpoint=True)
+    X = random.permuted(np.arange(n_bits) < counts[:, None], axis=1)
+    return X.astype(np.float32), counts[:, None].astype(np.float32)
+
+
+def make_straight_line(
+    n_samples: int = 50, weight: float = 0.7, bias: float = 0.3, noise: float = 0.0, seed: int = 0
+) -> tuple[np.ndarray, np.ndarray]:
+    """
+    Make points on a straight line, from 0 up to 1 (left out) in equal steps.
+
+    Parameters
+    ----------
+    n_samples : int
+        Number of points.
+    weight, bias : float
+        Slope of the line, and its height at 0.
+    noise : float
+        Standard deviation of normal noise on y.
+    seed : int
+        Seed of the noise; without any, it changes nothing.
+
+    Returns
+    -------
+    X : np.ndarray of float32, shape (n_samples, 1)
+        In ascending order, in a column, as a layer wants it.
+    y : np.ndarray of float32, shape (n_samples, 1)
+
+    References
+    ----------
+    S. Sullivan: Started My Dive Into Machine Learning. 2022.
+    """
+    X = np.arange(n_samples)[:, None] / n_samples
+    y = weight * X + bias + noise * np.random.default_rng(seed).normal(size=X.shape)
+    return X.astype(np.float32), y.astype(np.float32)
 
 
 def _typed(X: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -9,7 +9,7 @@ from workshop.plotting.curves import plot_loss_curve
 from workshop.plotting.descent import plot_cost, plot_descent
 from workshop.plotting.filters import plot_feature_maps, plot_filters
 from workshop.plotting.images import plot_digits, plot_weights
-from workshop.plotting.points import plot_line, plot_points
+from workshop.plotting.points import plot_line, plot_points, plot_predictions
 
 __all__ = [
     "new_axes",
@@ -21,6 +21,7 @@ __all__ = [
     "plot_line",
     "plot_loss_curve",
     "plot_points",
+    "plot_predictions",
     "plot_weights",
     "save",
 ]

@@ -18,6 +18,28 @@ def plot_points(ax: Axes, x: np.ndarray, y: np.ndarray) -> None:
     ax.set(xlabel="x, what goes in", ylabel="y, what comes out")
 
 
+def plot_predictions(
+    ax: Axes,
+    train: tuple[np.ndarray, np.ndarray],
+    test: tuple[np.ndarray, np.ndarray],
+    predictions: np.ndarray,
+) -> None:
+    """Draw points to learn from, points to test on, and what a model says of the latter.
+
+    Parameters
+    ----------
+    ax : Axes
+    train, test : (x, y), each an ndarray of shape (n_points,) or (n_points, 1)
+    predictions : ndarray, shape (n_test_points,) or (n_test_points, 1)
+        The model's answers to the x of `test`.
+    """
+    ax.plot(*train, "o", color="C0", markersize=4, label="to train on")
+    ax.plot(*test, "s", color="C2", markersize=6, label="to test on")
+    ax.plot(test[0], predictions, "X", color="C1", markersize=7, label="predictions")
+    ax.set(xlabel="x, what goes in", ylabel="y, what comes out")
+    ax.legend()
+
+
 def plot_line(
     ax: Axes, weight: float, bias: float, *, label: str = "", strength: float = 1
 ) -> None:

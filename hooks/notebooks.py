@@ -54,6 +54,7 @@ KERNEL_CONFIG = 'c.InlineBackend.figure_formats = {"svg"}\n'
 CLIENT_CONFIG = (
     'c.KernelManager.transport_encryption = "auto"\n'  # without it, a warning
     "c.NotebookClient.timeout = 300\n"  # seconds for a cell
+    "c.NotebookClient.coalesce_streams = True\n"  # one box, also where printing is slow
 )
 PACKAGES = ("ipykernel", "IPython", "matplotlib", "matplotlib_inline", "nbclient")
 ALT_LINES = re.compile(r"^# alt: *(.*(?:\n#  .*)*)\n?", re.MULTILINE)
@@ -79,7 +80,8 @@ def key_with_imports(plugin_key: Callable[..., str]) -> Callable[..., str]:
     @functools.wraps(plugin_key)
     def key(path: str, config: Mapping[str, Any], execute: bool) -> str:
         notebook = json.loads(Path(path).read_text(encoding="utf-8"))
-        extra = [plugin_key(path, config, execute), KERNEL_CONFIG, STYLE.read_text("utf-8")]
+        settings = KERNEL_CONFIG + CLIENT_CONFIG + STYLE.read_text("utf-8")
+        extra = [plugin_key(path, config, execute), settings]
         return fingerprint([code_of(notebook)], folders["root"], extra=extra, packages=PACKAGES)
 
     return key

@@ -26,4 +26,7 @@ THRESHOLDS = {  #                                          measured: quick,  ful
     "step06_learning_rates": Threshold(1.0, 1.0),  #                  1.0     1.0
     "step07_network_from_scratch": Threshold(0.96, 0.98),  #          0.973   0.986
     "step08_check_the_gradients": Threshold(7.0, 7.0),  #             8.8     8.2
+    "step09_count_the_ones": Threshold(1.0, 1.0),  #                  1.0     1.0
+    "step10_straight_line": Threshold(0.995, 0.998),  #               0.999   1.000
+    "step13_convolutional_network": Threshold(0.98, 0.992),  #        0.989   0.995
 }

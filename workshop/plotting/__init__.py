@@ -10,6 +10,7 @@ from workshop.plotting.descent import plot_cost, plot_descent
 from workshop.plotting.filters import plot_feature_maps, plot_filters
 from workshop.plotting.images import plot_digits, plot_weights
 from workshop.plotting.points import plot_line, plot_points, plot_predictions
+from workshop.plotting.tables import plot_heat_map, plot_seasons
 
 __all__ = [
     "new_axes",
@@ -18,10 +19,12 @@ __all__ = [
     "plot_digits",
     "plot_feature_maps",
     "plot_filters",
+    "plot_heat_map",
     "plot_line",
     "plot_loss_curve",
     "plot_points",
     "plot_predictions",
+    "plot_seasons",
     "plot_weights",
     "save",
 ]

@@ -3,8 +3,9 @@
 The modules in `docs/figures/` hold one function for each figure; it takes nothing and returns a
 matplotlib figure, or the Axes in it. A page shows it with
 ``![what it shows, in words](../figures/NAME.svg "caption")``. The hook draws a module's figures
-when its code, or a module that it imports, has changed; otherwise it takes them from
-`.cache/figures`. They become part of the page, in colours that follow the light or dark page.
+when its code, a module that it imports or a file of `results/` that it names has changed; otherwise
+it takes them from `.cache/figures`. They become part of the page, in colours that follow the light
+or dark page.
 
 Run as a script, this file draws: ``python hooks/figures.py MODULE FOLDER [MODULE FOLDER ...]``. The
 build does that in a process of its own, so that `make serve` always draws with the code as it is
@@ -95,12 +96,14 @@ def drawn_figures(modules: Sequence[Path], root: Path) -> dict[str, str]:
     """
     cache = root / ".cache" / "figures"
     cache.mkdir(parents=True, exist_ok=True)
-    extra = [STYLE.read_text(encoding="utf-8")]
+    style = STYLE.read_text(encoding="utf-8")
     folders: dict[Path, Path] = {}
     owners: dict[str, Path] = {}
     for module in modules:
         text = module.read_text(encoding="utf-8")
-        key = fingerprint([text], root, extra=extra, packages=["matplotlib"])
+        results = [file for file in sorted((root / "results").glob("*.json")) if file.stem in text]
+        read = [file.read_text(encoding="utf-8") for file in results]
+        key = fingerprint([text], root, extra=[style, *read], packages=["matplotlib"])
         folders[module] = cache / f"{module.stem}-{key}"
         for name in figure_names(module):
             if name in owners:

@@ -335,7 +335,7 @@ def test_faults_around_quizzes_fail_a_strict_build(project: Project):
 @pytest.mark.parametrize("project", [("figures",)], indirect=True)
 def test_a_figure_is_drawn_again_only_when_its_code_has_changed(project: Project):
     figure = (
-        "from matplotlib.figure import Figure\nfrom workshop.size import height\n"
+        "from matplotlib.figure import Figure\nfrom workshop.size import height  # and step01\n"
         "open('drawn.txt', 'a').write('x')\n"
         "def _hidden():\n    raise RuntimeError\n"
         "def bars():\n    f = Figure()\n    f.add_subplot().bar([1], [height])\n    return f\n"
@@ -343,8 +343,15 @@ def test_a_figure_is_drawn_again_only_when_its_code_has_changed(project: Project
     project.write("docs/figures/some.py", figure)
     project.write("workshop/size.py", "height = 1\n")
     project.write("docs/index.md", '# Home\n\n![two bars](figures/bars.svg "How *many*")\n')
-    for change, times in (("1", 1), ("1", 1), ("2", 2)):
-        project.write("workshop/size.py", f"height = {change}\n")
+    project.write("results/step02.json", "{}")
+    for file, text, times in (
+        ("workshop/size.py", "height = 1\n", 1),
+        ("workshop/size.py", "height = 1\n", 1),
+        ("results/step02.json", '{"median": 1}', 1),
+        ("workshop/size.py", "height = 2\n", 2),
+        ("results/step01.json", '{"median": 1}', 3),
+    ):
+        project.write(file, text)
         project.build_well()
         assert len((project.folder / "drawn.txt").read_text()) == times
     page = project.page("index.html")

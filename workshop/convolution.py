@@ -7,6 +7,7 @@ learn their kernels, so it makes no difference to them, and the field says convo
 """
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 
 def convolve2d(
@@ -43,7 +44,8 @@ def convolve2d(
             top, left = row * stride, column * stride
             for i in range(height):
                 for j in range(width):
-                    result[row, column] += kernel[i, j] * image[top + i, left + j]
+                    pixel = image[top + i, left + j]
+                    result[row, column] += kernel[i, j] * pixel
     return result
     # --8<-- [end:by_hand]
 
@@ -81,8 +83,9 @@ def convolve_layer(
     images = np.pad(images, [(0, 0), (0, 0), (padding, padding), (padding, padding)])
     _places(images.shape[1:], kernels.shape[1:], stride)
     # --8<-- [start:layer]
-    windows = np.lib.stride_tricks.sliding_window_view(images, kernels.shape[2:], axis=(2, 3))
-    windows = windows[:, :, ::stride, ::stride]  # (images, channels, rows, columns, height, width)
+    windows = sliding_window_view(images, kernels.shape[2:], axis=(2, 3))
+    # now (images, channels, rows, columns, height, width)
+    windows = windows[:, :, ::stride, ::stride]
     maps = np.einsum("nchwij,kcij->nkhw", windows, kernels, optimize=True)
     return maps if biases is None else maps + biases[:, None, None]
     # --8<-- [end:layer]

@@ -24,7 +24,7 @@ WIDTHS_IN_SECONDS: dict[int, tuple[int, int, int]] = {
 
 # --8<-- [start:recipe]
 def recipe(network: ConvolutionalNetwork) -> dict[str, Any]:
-    """Return the arguments of `train` with which a convolutional network learns images fast."""
+    """Return the arguments of `train` with which it learns images fast."""
     return {
         "optimizer": torch.optim.AdamW(network.parameters(), lr=0.02, fused=True),
         "schedule": one_cycle,  # up to that learning rate, and down to zero

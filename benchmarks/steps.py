@@ -31,7 +31,7 @@ RESULTS = ROOT / "results"
 SEEDS = (0, 1, 2, 3, 4)
 LIBRARIES = ("numpy", "scikit-learn", "torch")
 # What pages show beyond the steps: each is a module of this folder with a function `measured`.
-PAGES = ("what_it_learned", "your_number")
+PAGES = ("what_it_learned", "what_neighbours_buy", "your_number")
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -30,4 +30,5 @@ THRESHOLDS = {  #                                          measured: quick,  ful
     "step10_straight_line": Threshold(0.995, 0.998),  #               0.999   1.000
     "step13_convolutional_network": Threshold(0.98, 0.992),  #        0.989   0.995
     "step15_tables_with_pandas": Threshold(0.95, 1.0),  #             0.951   1.0
+    "step16_clusters": Threshold(0.92, 0.79),  #                      0.931   0.801
 }

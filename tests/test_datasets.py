@@ -91,6 +91,16 @@ def test_spirals_are_arms_of_four_radians_evenly_apart(arms):
     np.testing.assert_allclose(np.cos(turned[radius > 0]), 1, atol=1e-5)
 
 
+def test_six_spirals_with_turns_of_four_radians_lie_in_pairs():
+    X, y = datasets.make_spirals(50, 6, noise=0.0, turn=4.0)
+
+    X, y = X[np.hypot(*X.T) > 0], y[np.hypot(*X.T) > 0]  # the origin lies in no direction
+    angle = np.arctan2(X[:, 0], X[:, 1]) - 4 * np.hypot(*X.T)
+    starts = [np.angle(np.exp(1j * angle[y == arm]).sum()) % (2 * np.pi) for arm in range(6)]
+    gaps = np.diff(sorted([*starts, min(starts) + 2 * np.pi]))
+    np.testing.assert_allclose(sorted(gaps), [0.566, 0.566, 0.566, 1.151, 1.717, 1.717], atol=0.001)
+
+
 def test_ones_are_counted_and_follow_their_seed():
     X, y = datasets.make_counting_ones(2000, seed=3)
 

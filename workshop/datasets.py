@@ -175,7 +175,12 @@ def make_blobs(
 
 
 def make_spirals(
-    n_per_arm: int = 1000, arms: int = 3, noise: float = 0.2, seed: int = 0
+    n_per_arm: int = 1000,
+    arms: int = 3,
+    noise: float = 0.2,
+    seed: int = 0,
+    *,
+    turn: float | None = None,
 ) -> tuple[np.ndarray, np.ndarray]:
     """
     Make points on spiral arms that start at the origin, each 4 radians long.
@@ -185,11 +190,13 @@ def make_spirals(
     n_per_arm : int
         Number of points on each arm.
     arms : int
-        Number of arms, evenly spaced.
+        Number of arms.
     noise : float
         Standard deviation of normal noise on the angle, in radians.
     seed : int
         Seed of the points.
+    turn : float or None, radians
+        From each arm to the next; None spaces them evenly.
 
     Returns
     -------
@@ -201,13 +208,14 @@ def make_spirals(
     References
     ----------
     A. Karpathy: CS231n, "Putting it together: Minimal Neural Network Case Study". There, arms
-    start 4 radians apart, so that of six arms two nearly coincide.
+    start 4 radians apart, so that six of them lie in pairs, 0.57 radians from each other.
     """
+    turn = 2 * np.pi / arms if turn is None else turn
     random = np.random.default_rng(seed)
     shuffled = random.permutation(n_per_arm * arms)
     y = shuffled // n_per_arm
     radius = np.linspace(0, 1, n_per_arm)[shuffled % n_per_arm]
-    angle = 4 * radius + 2 * np.pi / arms * y + random.normal(0, noise, len(y))
+    angle = 4 * radius + turn * y + random.normal(0, noise, len(y))
     return _typed(np.column_stack([radius * np.sin(angle), radius * np.cos(angle)]), y)
 
 

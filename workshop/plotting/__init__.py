@@ -10,10 +10,14 @@ from workshop.plotting.descent import plot_cost, plot_descent
 from workshop.plotting.filters import plot_feature_maps, plot_filters
 from workshop.plotting.images import plot_digits, plot_weights
 from workshop.plotting.points import plot_line, plot_points, plot_predictions
+from workshop.plotting.regions import limits_around, plot_classes, plot_classifiers, plot_regions
 from workshop.plotting.tables import plot_heat_map, plot_seasons
 
 __all__ = [
+    "limits_around",
     "new_axes",
+    "plot_classes",
+    "plot_classifiers",
     "plot_cost",
     "plot_descent",
     "plot_digits",
@@ -24,6 +28,7 @@ __all__ = [
     "plot_loss_curve",
     "plot_points",
     "plot_predictions",
+    "plot_regions",
     "plot_seasons",
     "plot_weights",
     "save",

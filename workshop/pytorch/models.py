@@ -6,7 +6,7 @@ from workshop.pytorch.convolution import ConvolutionalNetwork
 from workshop.pytorch.dense import DenseNetwork
 
 MODELS: dict[str, type[nn.Module]] = {
-    model.__name__: model for model in (ConvolutionalNetwork, DenseNetwork)
+    kind.__name__: kind for kind in (ConvolutionalNetwork, DenseNetwork)
 }
 
 

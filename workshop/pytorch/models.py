@@ -4,9 +4,10 @@ from torch import nn
 
 from workshop.pytorch.convolution import ConvolutionalNetwork
 from workshop.pytorch.dense import DenseNetwork
+from workshop.pytorch.recurrence import RecurrentNetwork
 
 MODELS: dict[str, type[nn.Module]] = {
-    kind.__name__: kind for kind in (ConvolutionalNetwork, DenseNetwork)
+    kind.__name__: kind for kind in (ConvolutionalNetwork, DenseNetwork, RecurrentNetwork)
 }
 
 

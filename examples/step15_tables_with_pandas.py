@@ -17,7 +17,7 @@ from workshop.sales import KINDS, MONTHS, SEASONS, make_sales, share_found
 
 # --8<-- [start:repairs]
 def read_numbers(table):
-    digits = table["units"].str.extract(r"(\d+)")[0]  # "12 pcs" is 12, "?" is missing
+    digits = table["units"].str.extract(r"(\d+)")[0]  # "12 pcs": 12
     return table.assign(units=pd.to_numeric(digits))
 
 
@@ -31,7 +31,8 @@ def drop_repeats(table):
 
 def remove_impossible(table):
     usual = table.groupby("product")["units"].transform("median")
-    return table.assign(units=table["units"].where(table["units"] < 10 * usual))
+    possible = table["units"] < 10 * usual
+    return table.assign(units=table["units"].where(possible))
 
 
 def fill_gaps(table):
@@ -44,11 +45,12 @@ def fill_gaps(table):
 
 # --8<-- [start:findings]
 def findings(table):
-    money = (table["units"] * table["price"]).groupby(table["product"]).sum()
+    money = table["units"] * table["price"]
+    money = money.groupby(table["product"]).sum().sort_values(ascending=False)
     kind, month = table["product"].map(KINDS), table["date"].dt.month
     sold = table["units"].groupby([month, kind]).sum().unstack()
     a_day = sold.div(table["date"].groupby(month).nunique(), axis=0)
-    return money.sort_values(ascending=False), (a_day / a_day.mean())[list(SEASONS)]
+    return money, (a_day / a_day.mean())[list(SEASONS)]
     # --8<-- [end:findings]
 
 

@@ -33,12 +33,12 @@ def walk(*, quick: bool = False, seed: int = 0) -> Iterator[dict]:
         row = {"clusters": str(k)}
         for name, labels, centres in (
             ("ours", ours.labels, ours.centres),
-            ("scikit_learn", theirs.labels_, theirs.cluster_centers_),
+            ("scikit-learn", theirs.labels_, theirs.cluster_centers_),
         ):
             names = name_clusters(labels, y_train, k)
             new_labels, _ = nearest(X_test, centres)
-            row[f"{name}_right"] = np.mean(names[new_labels] == y_test)
-            row[f"{name}_rand"] = adjusted_rand_score(y_train, labels)
+            row[f"{name}: right"] = np.mean(names[new_labels] == y_test)
+            row[f"{name}: adjusted Rand"] = adjusted_rand_score(y_train, labels)
         yield row
         # --8<-- [end:walk]
 
@@ -59,7 +59,7 @@ def main(*, quick: bool = False, seed: int = 0) -> float:
     mixed.set(xlabel="what it is", ylabel="cluster, by its most frequent digit")
     for ax, name in ((centres, "centres"), (mixed, "mixed")):
         print(f"See {save(ax, f'pictures/step16_{name}.png')}")
-    return float(row["ours_right"])
+    return float(row["ours: right"])
 
 
 if __name__ == "__main__":

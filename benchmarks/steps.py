@@ -31,7 +31,14 @@ RESULTS = ROOT / "results"
 SEEDS = (0, 1, 2, 3, 4)
 LIBRARIES = ("numpy", "scikit-learn", "torch")
 # What pages show beyond the steps: each is a module of this folder with a function `measured`.
-PAGES = ("what_it_learned", "what_neighbours_buy", "your_number")
+PAGES = (
+    "library_questions",
+    "ring_samples",
+    "what_is_remembered",
+    "what_it_learned",
+    "what_neighbours_buy",
+    "your_number",
+)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -151,7 +158,8 @@ def table(walks: list[list[dict]]) -> dict[str, list]:
     columns, heads = list(walks[0][0]), []
     for column in columns:
         is_share = column != "seconds" and not isinstance(walks[0][0][column], str)
-        heads.append(column.replace("_", " ").capitalize() + (", %" if is_share else ""))
+        head = column[0].upper() + column[1:].replace("_", " ")
+        heads.append(head + (", %" if is_share else ""))
     rows = [
         [_cell(column, [row[column] for row in rows]) for column in columns]
         for rows in zip(*walks, strict=True)

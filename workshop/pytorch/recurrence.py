@@ -9,7 +9,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-CELLS: dict[str, type[nn.RNNBase]] = {"RNN": nn.RNN, "GRU": nn.GRU}
+CELLS: dict[str, Callable[..., nn.RNNBase]] = {"RNN": nn.RNN, "GRU": nn.GRU}
 
 
 class RecurrentNetwork(nn.Module):
@@ -58,7 +58,7 @@ class RecurrentNetwork(nn.Module):
         # --8<-- [end:layers]
         if remember:  # the second of three parts, r, z and n, belongs to z: how much to keep
             with torch.no_grad():
-                self.memory.bias_hh_l0[n_hidden : 2 * n_hidden] += remember
+                self.memory.bias_hh_l0[n_hidden : 2 * n_hidden] += remember  # type: ignore[index, operator]
 
     # --8<-- [start:forward]
     def forward(self, X: torch.Tensor) -> torch.Tensor:

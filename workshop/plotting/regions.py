@@ -41,8 +41,8 @@ def plot_regions(
     for c in np.unique(answers):
         image[answers == c] = (*to_rgb(f"C{c}"), 0.3)
     image[_borders(answers)] = (BORDER, BORDER, BORDER, 1)
-    ax.imshow(image, extent=limits, origin="lower", interpolation="none", aspect="equal")
-    ax.set(xticks=[], yticks=[])
+    ax.imshow(image, extent=limits, origin="lower", interpolation="nearest", rasterized=True)
+    ax.set(xlim=(left, right), ylim=(bottom, top), xticks=[], yticks=[])
     ax.grid(False)
 
 

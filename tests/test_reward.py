@@ -170,3 +170,12 @@ def test_the_share_counts_ties_as_optimal_and_mistakes_not(world):
     n = len(world.reachable())
     worth[world.first_state] = [0, 1, 0]
     assert optimal_share(world, worth) == pytest.approx((n - 1) / n)
+
+
+def test_without_bad_luck_three_places_need_no_care(world):
+    """Step 18's page says which."""
+    careful, careless = plan(world), plan(World(short=0))
+    changed = [s for s in world.reachable() if careful[s].argmax() != careless[s].argmax()]
+    assert changed == [8, 17, below(world, 12)]
+    assert {careless[state].argmax() for state in changed} == {JUMP}
+    assert {careful[state].argmax() for state in changed} == {RIGHT}

@@ -58,9 +58,11 @@ class Ring:
                 f"samples must have shape (n_samples, 2), got {np.shape(samples)}. A generator for "
                 "this ring has two outputs."
             )
+        # --8<-- [start:judge]
         distances = np.linalg.norm(samples[:, None] - self.centres, axis=2)
         good = distances.min(axis=1) < 3 * self.std
         return np.bincount(distances.argmin(axis=1)[good], minlength=self.modes)
+        # --8<-- [end:judge]
 
     def modes_covered(self, samples: np.ndarray) -> int:
         """Count the modes that get a fifth or more of their fair share of the samples."""

@@ -35,16 +35,19 @@ def walk(*, quick: bool, seed: int, device: str | None = None) -> Iterator[dict]
         seed_everything(seed)
         network = make()
         inputs = one_hot_sequences if name == "dense" else np.asarray
-        width = LONGEST if name == "dense" else None  # it has inputs for the longest
+        width = LONGEST if name == "dense" else None  # fixed inputs
         X, y = make_lamps(10_000, (1, 10), width=width, seed=seed)
         optimizer = torch.optim.AdamW(network.parameters(), lr=0.01, fused=True)
-        settings = {"schedule": one_cycle, "batch_size": 100, "epochs": 12 if quick else 20}
-        settings |= {"optimizer": optimizer, "loss": LOSS, "device": device, "seed": seed}
+        settings = {"schedule": one_cycle, "batch_size": 100,
+                    "epochs": 12 if quick else 20}  # fmt: skip
+        settings |= {"optimizer": optimizer, "loss": LOSS,
+                     "device": device, "seed": seed}  # fmt: skip
         train(network, inputs(X), y, **settings)
 
         row = {"network": name, "parameters": f"{count_parameters(network):,}"}
         for lengths in ((1, 10), (11, 20), (21, LONGEST)):
-            X, y = make_lamps(500 if quick else 2000, lengths, width=LONGEST, seed=seed + 1000)
+            X, y = make_lamps(500 if quick else 2000, lengths,
+                              width=LONGEST, seed=seed + 1000)  # fmt: skip
             _, score = evaluate(network, inputs(X), y, loss=LOSS, score=accuracy)
             row["{}_to_{}".format(*lengths)] = score
         yield row

@@ -24,7 +24,6 @@ class RecurrentLayer:
     recurrent_weights: np.ndarray
     biases: np.ndarray
 
-    # --8<-- [start:step]
     def step(self, inputs: np.ndarray, state: np.ndarray) -> np.ndarray:
         """Return the state after one more moment.
 
@@ -39,15 +38,14 @@ class RecurrentLayer:
         ndarray, shape (n_samples, n_hidden)
             Between -1 and 1.
         """
+        # --8<-- [start:step]
         return np.tanh(
             inputs @ self.input_weights
             + state @ self.recurrent_weights
             + self.biases
         )  # fmt: skip
+        # --8<-- [end:step]
 
-    # --8<-- [end:step]
-
-    # --8<-- [start:read]
     def read(self, X: np.ndarray) -> np.ndarray:
         """Return the states while sequences are read, the empty one at the start first.
 
@@ -59,12 +57,12 @@ class RecurrentLayer:
         -------
         ndarray, shape (n_samples, length + 1, n_hidden)
         """
+        # --8<-- [start:read]
         states = [np.zeros((len(X), len(self.biases)))]
         for inputs in X.swapaxes(0, 1):
             states.append(self.step(inputs, states[-1]))
         return np.stack(states, axis=1)
-
-    # --8<-- [end:read]
+        # --8<-- [end:read]
 
     def backpropagate(
         self, X: np.ndarray, states: np.ndarray, slopes_at_end: np.ndarray
@@ -90,8 +88,8 @@ class RecurrentLayer:
         slopes = np.zeros_like(states)
         slopes[:, -1] = slopes_at_end
         inputs, recurrent, biases = (
-            np.zeros_like(array)
-            for array in (self.input_weights, self.recurrent_weights, self.biases)
+            np.zeros_like(weights)
+            for weights in (self.input_weights, self.recurrent_weights, self.biases)
         )
         for t in range(X.shape[1] - 1, -1, -1):
             # before tanh, whose slope is 1 - tanh^2

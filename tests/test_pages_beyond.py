@@ -84,19 +84,19 @@ def test_the_silhouette_finds_clouds_but_not_digits(digits):
     found = {k: k_means(clouds, k, starts=5).labels for k in range(2, 9)}
     assert max(found, key=lambda k: silhouette_score(clouds, found[k])) == 4
     X, _ = digits
-    low = [silhouette_score(X, k_means(X, k, starts=5).labels) for k in (8, 10, 12, 14, 16, 18)]
+    low = [silhouette_score(X, k_means(X, k, starts=5).labels) for k in (8, 12, 16, 20)]
     assert max(low) < 0.2
-    assert max(low) - min(low) < 0.01
+    assert max(low) - min(low) < 0.02
 
 
 def test_moons_are_cut_by_k_means_and_found_by_dbscan():
-    points, y = make_moons(400, noise=0.06)
+    points, y = make_moons(300, noise=0.06)
     assert adjusted_rand_score(y, k_means(points, 2).labels) < 0.5
     np.testing.assert_array_equal(DBSCAN(eps=0.2).fit_predict(points) == 0, y == y[0])
 
 
 def test_a_stretched_coordinate_decides():
-    points, _ = make_moons(400, noise=0.06)
+    points, _ = make_moons(300, noise=0.06)
     points[:, 0] *= 10
     labels = k_means(points, 2).labels
     left = points[labels == labels[points[:, 0].argmin()], 0]

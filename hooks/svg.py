@@ -38,6 +38,7 @@ GROUP = re.compile(r"<g\b[^>]*>|</g>")
 GROUP_NAME = re.compile(r'(<(?:g|text)) id="[^"]*"')
 IDENTIFIER = re.compile(r'(\bid="|url\(#|href="#)(?=[\w-])')
 GEOMETRY = re.compile(r' (?:d|x|y|points|transform)="[^"]*"')
+FACTORS = re.compile(r"\b(?:matrix|scale)\(")
 DECIMALS = re.compile(r"(\.\d)\d+")
 ALIKE = re.compile(r'<use [^>]*style="([^"]*)"/>(?:\s*<use [^>]*style="\1"/>)+')
 NO_ROTATION = re.compile(r' transform="rotate\(-0 [^"]*"')
@@ -88,7 +89,12 @@ def fit_to_page(svg: str, *, name: str, alt: str, fallback: bool = False) -> str
 
 
 def shorten(geometry: re.Match[str]) -> str:
-    """Write coordinates to a tenth of a point and without needless spaces."""
+    """Write coordinates to a tenth of a point and without needless spaces.
+
+    The factors of a matrix or a scale keep their digits: an image would change its size.
+    """
+    if FACTORS.search(geometry[0]):
+        return geometry[0]
     short = DECIMALS.sub(r"\1", geometry[0])
     return re.sub(r"\s*\b([MLCQ]) ", r"\1", short)
 

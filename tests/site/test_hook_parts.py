@@ -92,9 +92,10 @@ def test_an_svg_keeps_to_itself_in_a_page():
         '<g id="figure_1"><g id="a" clip-path="url(#p1)"><path id="m1" d="M 1.234567 2 \nL 3 4" '
         'style="stroke: #0B6E8F; fill: #123456"/><use xlink:href="#m1"/>'
         "<text style=\"font-size: 9px; font-family: 'DejaVu Sans'; fill: #000000\">1.23456</text>"
-        "</g></g></svg>"
+        '<image transform="matrix(0.123456 0 0 0.2 7.123456 8)"/></g></g></svg>'
     )
     fitted = fit_to_page(svg, name="plot", alt='a "rise" & fall')
+    assert "matrix(0.123456 0" in fitted, "a rounded factor would change the image's size"
     assert fitted.startswith("<svg ")
     assert 'aria-label="a &quot;rise&quot; &amp; fall"' in fitted
     assert 'width="96"' in fitted

@@ -15,13 +15,13 @@ from workshop.pytorch.dense import DenseNetwork
 from workshop.pytorch.devices import seed_everything
 from workshop.rings import Ring
 
-ROUNDS = (1, 20, 100, 400, 2000)
+ROUNDS = {"rounds": (1, 20, 100, 400, 2000), "collapsed": (200, 400, 600)}
 N_SAMPLES = 600
 EDGE = 3.0
 
 
 def measured(seeds: list[int]) -> dict[str, Any]:
-    """Let generator and critic compete with each seed, and keep what the generator makes.
+    """Let generator and critic compete, and keep what the generator makes.
 
     Parameters
     ----------
@@ -31,43 +31,44 @@ def measured(seeds: list[int]) -> dict[str, Any]:
     -------
     dict
         As `results/ring_samples.json` has it, apart from the hash of the code: under ``rounds``
-        the first seed's samples after some rounds, under ``collapsed`` those of each seed with five
-        steps for the generator.
+        the first seed's samples after some rounds, under ``collapsed`` those with five steps for
+        the generator.
     """
     from benchmarks.steps import LIBRARIES, machine
 
-    rounds: dict[str, str] = {}
+    seed = seeds[0]
+    data = Ring().sample(10_000, seed)
+    kept: dict[str, dict[str, str]] = {}
+    losses: list[float] = []
+    for name, steps in (("rounds", 1), ("collapsed", 5)):
+        seed_everything(seed)
+        generator, critic = DenseNetwork((2, 64, 64, 2)), DenseNetwork((2, 64, 64, 1))
+        moments = kept[name] = {}
 
-    def look(number: int) -> None:
-        if number in ROUNDS:
-            rounds[f"round {number}"] = as_text(generate(generator, N_SAMPLES))
+        def look(number: int, generator=generator, moments=moments, name=name) -> None:
+            if number in ROUNDS[name]:
+                moments[f"round {number}"] = as_text(generate(generator, N_SAMPLES))
 
-    generator, critic = networks(seeds[0])
-    data = Ring().sample(10_000, seeds[0])
-    contest = compete(generator, critic, data, seed=seeds[0], after_round=look, device="cpu")
-    collapsed = {}
-    for seed in seeds[:3]:
-        generator, critic = networks(seed)
-        data = Ring().sample(10_000, seed)
-        compete(generator, critic, data, rounds=600, generator_steps=5, seed=seed, device="cpu")
-        collapsed[f"seed {seed}"] = as_text(generate(generator, N_SAMPLES))
+        contest = compete(
+            generator,
+            critic,
+            data,
+            generator_steps=steps,
+            seed=seed,
+            after_round=look,
+            device="cpu",
+        )
+        losses = losses or contest.critic_losses
     return {
         "seeds": seeds,
-        "rounds": rounds,
-        "collapsed": collapsed,
+        **kept,
         "critic_loss": {
-            "first": round(contest.critic_losses[0], 4),
-            "last": round(float(np.mean(contest.critic_losses[-100:])), 4),
+            "first": round(losses[0], 4),
+            "last": round(float(np.mean(losses[-100:])), 4),
         },
         "machine": machine(),
         "versions": {name: metadata.version(name) for name in LIBRARIES},
     }
-
-
-def networks(seed: int) -> tuple[DenseNetwork, DenseNetwork]:
-    """Return a new generator and a new critic."""
-    seed_everything(seed)
-    return DenseNetwork((2, 64, 64, 2)), DenseNetwork((2, 64, 64, 1))
 
 
 def as_text(samples: np.ndarray) -> str:

@@ -222,7 +222,6 @@ def learn(
     return Learned(worth, earned)
 
 
-# --8<-- [start:plan]
 def plan(world: World, *, discount: float = 0.95, precision: float = 1e-10) -> np.ndarray:
     """Compute what each action is worth, from the whole world: value iteration.
 
@@ -240,6 +239,7 @@ def plan(world: World, *, discount: float = 0.95, precision: float = 1e-10) -> n
     ndarray, shape (n_states, 3)
         Zero for states that cannot be reached.
     """
+    # --8<-- [start:plan]
     worth = np.zeros((world.n_states, len(ACTIONS)))
     while True:
         before = worth.copy()
@@ -251,9 +251,7 @@ def plan(world: World, *, discount: float = 0.95, precision: float = 1e-10) -> n
                 )
         if np.abs(worth - before).max() < precision:
             return worth
-
-
-# --8<-- [end:plan]
+    # --8<-- [end:plan]
 
 
 def optimal_share(world: World, worth: np.ndarray, *, discount: float = 0.95) -> float:

@@ -71,7 +71,7 @@ def ring_appears() -> Axes:
 
 
 def ring_collapsed() -> Axes:
-    """What three generators make that took five steps for each of the critic's."""
+    """What a generator makes that takes five steps for each of the critic's, at three moments."""
     ax = new_axes(7.2, 2.9)
     plot_moments(ax, _samples("collapsed"), Ring())
     return ax

@@ -52,6 +52,6 @@ def learning_to_walk() -> Axes:
         ax.plot(middle, smooth, style, label=name)
     ax.axhline(16, color="C5", linestyle=":", linewidth=1.6)
     ax.text(0, 15.6, "the flag: 16 columns", va="top")
-    ax.set(xlabel="attempt", ylabel="earned", ylim=(-3, 17))
-    ax.legend(loc="center left")
+    ax.set(xlabel="attempt", ylabel="earned", ylim=(0, 17))
+    ax.legend(loc="center right", bbox_to_anchor=(1, 0.35))
     return ax

@@ -29,11 +29,11 @@ def plot_moments(
         inside = samples[np.abs(samples).max(axis=1) < edge]
         ax.plot(*(inside + middle).T, ".", color="C0", markersize=2, alpha=0.6, rasterized=True)
         ax.plot(*(ring.centres + middle).T, "+", color="C1", markersize=9, markeredgewidth=1.6)
-        ax.text(middle[0], middle[1] + edge, name, ha="center", va="center")
+        ax.text(middle[0], middle[1] + 1.1 * edge, name, ha="center", va="center")
     rows = -(-len(moments) // columns)
     ax.set(
         xlim=(-edge, (min(columns, len(moments)) - 1) * wide + edge),
-        ylim=(-(rows - 1) * high - edge, 1.15 * edge),
+        ylim=(-(rows - 1) * high - edge, 1.25 * edge),
         aspect="equal",
     )
     ax.axis("off")

@@ -1,7 +1,7 @@
 """Step 12: what changes when you take another library?
 
 The same network in scikit-learn, PyTorch and Keras: one for classes, one for numbers.
-Expected score: 0.97 or more, the least of three accuracies. Time: a minute on two cores.
+Expected score: 0.97 or more, the least of three accuracies. Time: 1 to 2 minutes.
 """
 
 import time

@@ -65,8 +65,8 @@ def fit_scikit_learn(
     ----------
     training, validation : (X, y)
         Arrays of float32, shape (n_samples, n_features) and (n_samples,).
-
-    The others are those of `three_libraries.fit_scikit_learn`.
+    hidden_sizes, batch_size, max_epochs, patience, seed, device
+        As in `three_libraries.fit_scikit_learn`.
     """
     from sklearn.exceptions import ConvergenceWarning
     from sklearn.neural_network import MLPRegressor
@@ -148,7 +148,8 @@ def fit_keras(
             ]
         )
         network.compile(
-            optimizer=keras.optimizers.Adam(learning_rate=0.001), loss="mean_absolute_error"
+            optimizer=keras.optimizers.Adam(learning_rate=0.001),
+            loss="mean_absolute_error",
         )
         # --8<-- [end:keras]
         history = network.fit(

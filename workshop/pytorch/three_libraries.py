@@ -57,15 +57,17 @@ def import_keras() -> Any:
         If Keras is not installed.
     """
     # --8<-- [start:backend]
-    os.environ.setdefault("KERAS_BACKEND", "torch")  # before the import: afterwards it is too late
+    # Before the import: afterwards it is too late.
+    os.environ.setdefault("KERAS_BACKEND", "torch")
     try:
         import keras
     except ModuleNotFoundError as error:
-        # --8<-- [end:backend]
         raise MissingLibraryError(
-            f"This step needs Keras 3 and a library for its sums, but {error.name} is not "
-            "installed. Get both: python -m pip install keras torch"
+            "This step needs Keras 3 and a library for its sums, "
+            f"but {error.name} is not installed. "
+            "Get both: python -m pip install keras torch"
         ) from error
+    # --8<-- [end:backend]
     return keras
 
 

@@ -36,6 +36,7 @@ STYLE = re.compile(r"<style.*?</style>", re.DOTALL)
 FONT_FAMILY = re.compile(r"font-family: [^;\"]*;? ?")
 GROUP = re.compile(r"<g\b[^>]*>|</g>")
 GROUP_NAME = re.compile(r'(<(?:g|text)) id="[^"]*"')
+IMAGE_NAME = re.compile(r'(<image\b[^>]*?) id="[^"]*"')  # nothing refers to it
 IDENTIFIER = re.compile(r'(\bid="|url\(#|href="#)(?=[\w-])')
 GEOMETRY = re.compile(r' (?:d|x|y|points|transform)="[^"]*"')
 FACTORS = re.compile(r"\b(?:matrix|scale)\(")
@@ -73,6 +74,7 @@ def fit_to_page(svg: str, *, name: str, alt: str, fallback: bool = False) -> str
     width = float(size["viewBox"].split()[2]) * POINTS_TO_PIXELS
     body = STYLE.sub("", svg[opening.end() :])  # it would apply to the whole page
     body = GROUP_NAME.sub(r"\1", body)
+    body = IMAGE_NAME.sub(r"\1", body)
     body = IDENTIFIER.sub(rf"\g<1>{name}-", body)
     body = FONT_FAMILY.sub("", body)
     body = COLOUR.sub(lambda match: variable(match[0], fallback), body)

@@ -92,7 +92,7 @@ def test_an_svg_keeps_to_itself_in_a_page():
         '<g id="figure_1"><g id="a" clip-path="url(#p1)"><path id="m1" d="M 1.234567 2 \nL 3 4" '
         'style="stroke: #0B6E8F; fill: #123456"/><use xlink:href="#m1"/>'
         "<text style=\"font-size: 9px; font-family: 'DejaVu Sans'; fill: #000000\">1.23456</text>"
-        '<image transform="matrix(0.123456 0 0 0.2 7.123456 8)"/></g></g></svg>'
+        '<image id="image1" transform="matrix(0.123456 0 0 0.2 7.123456 8)"/></g></g></svg>'
     )
     fitted = fit_to_page(svg, name="plot", alt='a "rise" & fall')
     assert "matrix(0.123456 0" in fitted, "a rounded factor would change the image's size"
@@ -103,7 +103,15 @@ def test_an_svg_keeps_to_itself_in_a_page():
         assert kept in fitted
     assert "stroke: var(--plot-1);" in fitted
     assert "fill: var(--plot-text)" in fitted
-    for gone in ("<style", "metadata", "figure_1", "font-family: '", "1.234567", "DOCTYPE"):
+    for gone in (
+        "<style",
+        "metadata",
+        "figure_1",
+        "image1",
+        "font-family: '",
+        "1.234567",
+        "DOCTYPE",
+    ):
         assert gone not in fitted
     assert fitted.count("<g") == fitted.count("</g>") == 1
     assert "var(--plot-1, #0B6E8F)" in fit_to_page(svg, name="p", alt="x", fallback=True)

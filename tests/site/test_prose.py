@@ -12,7 +12,7 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
-FRAMED = {"Background", "Theory", "Practice", "Mathematics"}
+FRAMED = {"Background", "Theory", "Practice", "PyTorch", "Beyond", "Mathematics"}
 
 
 def markdown_of(name: str) -> str:

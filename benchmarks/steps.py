@@ -29,7 +29,7 @@ ROOT = Path(__file__).resolve().parents[1]
 EXAMPLES = ROOT / "examples"
 RESULTS = ROOT / "results"
 SEEDS = (0, 1, 2, 3, 4)
-LIBRARIES = ("numpy", "scikit-learn", "torch")
+LIBRARIES = ("numpy", "scikit-learn", "torch", "keras", "pandas")
 # What pages show beyond the steps: each is a module of this folder with a function `measured`.
 PAGES = (
     "library_questions",

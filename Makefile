@@ -30,7 +30,7 @@ test: $(READY)  ## run the tests
 	$(BIN)/pytest -n 2 -m "not slow"
 
 test-slow: $(READY)  ## run the steps at full size (some minutes)
-	$(BIN)/pytest -m slow
+	$(BIN)/pytest -n 2 -m slow
 
 lint: $(READY)  ## look at the code without running it: ruff, mypy, codespell; results of other code
 	$(BIN)/ruff check .
@@ -41,7 +41,7 @@ lint: $(READY)  ## look at the code without running it: ruff, mypy, codespell; r
 
 check: lint site test  ## all that CI asks for: lint, strict site, tests
 
-bench: $(READY)  ## measure speed and accuracy on this machine (about 20 minutes, idle machine)
+bench: $(READY)  ## measure speed and accuracy on this machine (about half an hour, idle machine)
 	$(BIN)/python -m benchmarks
 
 results: $(READY)  ## run the steps at full size and write results/ (only those whose code changed)

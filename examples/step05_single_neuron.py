@@ -1,7 +1,7 @@
 """Step 5: how does one neuron find the line through ten points?
 
 Gradient descent on two numbers, with the derivatives written out (`workshop.neuron`).
-Expected score: 0.96, the share of the variance (R²) of new points that its line explains.
+Expected score: 0.96, the share of the variance of new points that its line explains.
 Time: under a second.
 """
 

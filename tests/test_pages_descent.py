@@ -119,7 +119,7 @@ def test_minima_and_saddles(run_page):
     assert loss(page["swapped"]) < 0.1 < 2 * loss(page["swapped"]) < loss(page["halfway"])
     assert max(page["losses"]) < 0.1
     assert min(page["scores"]) > 0.94
-    assert max(abs(page["alike"])) < 0.3  # "next to nothing in common"
+    assert max(abs(page["alike"])) < 0.3  # hardly alike
     before_trained = page["shares"] <= 1.001
     for curve in page["curves"]:
         assert (np.diff(np.array(curve)[before_trained]) < 0.005).all()  # "no bump"

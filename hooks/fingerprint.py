@@ -9,6 +9,7 @@ Not a hook itself: `hooks/notebooks.py` and `hooks/figures.py` import it.
 """
 
 import ast
+import functools
 import hashlib
 import platform
 import sys
@@ -40,7 +41,8 @@ def parse(source: str) -> ast.Module:
         return ast.parse("")
 
 
-def imported_names(source: str, package: str = "") -> set[str]:
+@functools.cache
+def imported_names(source: str, package: str = "") -> frozenset[str]:
     """Name everything that some Python text imports, at its top or inside a function.
 
     Parameters
@@ -52,7 +54,7 @@ def imported_names(source: str, package: str = "") -> set[str]:
 
     Returns
     -------
-    set of str
+    frozenset of str
         Dotted names; ``from workshop import neuron`` gives ``workshop.neuron``.
     """
     names: set[str] = set()
@@ -64,7 +66,7 @@ def imported_names(source: str, package: str = "") -> set[str]:
             base = parts[: len(parts) - node.level + 1] if node.level else []
             base += [node.module] if node.module else []
             names.update(".".join([*base, alias.name]) for alias in node.names)
-    return names
+    return frozenset(names)
 
 
 def module_files(name: str, root: Path) -> list[Path]:

@@ -7,25 +7,25 @@ fails on them. Addresses of other hosts are not asked for, but nothing may be *l
 
 import logging
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
+from lxml import etree, html
 from mkdocs.config.defaults import MkDocsConfig
 
 log = logging.getLogger("mkdocs.hooks.links")
 
 LOADING = {
-    ("img", "src"),
-    ("script", "src"),
-    ("iframe", "src"),
-    ("source", "src"),
-    ("video", "src"),
-    ("audio", "src"),
-    ("object", "data"),
-    ("image", "href"),
-    ("image", "xlink:href"),
+    "img": ("src",),
+    "script": ("src",),
+    "iframe": ("src",),
+    "source": ("src",),
+    "video": ("src",),
+    "audio": ("src",),
+    "object": ("data",),
+    "image": ("href", "xlink:href"),
 }
 LOADING_LINKS = {"stylesheet", "icon", "preload", "modulepreload", "preconnect", "manifest"}
 ORIGIN = "http://site.invalid/site/"  # a folder, to notice links that climb out of it
@@ -48,50 +48,40 @@ class Found:
     faults: list[str] = field(default_factory=list)
 
 
-class Reader(HTMLParser):
-    """Collects addresses, identifiers and pictures without a description from one page."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.found = Found()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Take in one tag."""
-        attributes = {name: value or "" for name, value in attrs}
-        found = self.found
-        if name := attributes.get("id"):
-            found.identifiers[name] += 1
-        if tag == "a" and "name" in attributes:
-            found.identifiers[attributes["name"]] += 0
-        if tag == "a" and "href" in attributes:
-            found.references.append(Reference(attributes["href"], loaded=False))
-        if tag == "link" and "href" in attributes:
-            loaded = bool(LOADING_LINKS & set(attributes.get("rel", "").split()))
-            found.references.append(Reference(attributes["href"], loaded))
-        found.references += [
-            Reference(attributes[name], loaded=True)
-            for loading_tag, name in LOADING
-            if tag == loading_tag and name in attributes
-        ]
-        if tag == "img" and not attributes.get("alt"):
-            source = attributes.get("src", "")[:60]
-            found.faults.append(f"the picture {source} has no description (alt)")
-        if tag == "svg" and attributes.get("role") == "img" and not attributes.get("aria-label"):
-            found.faults.append("a drawing has no description (aria-label)")
-
-
 def read_page(text: str) -> Found:
-    """Read the HTML of one page."""
-    reader = Reader()
-    reader.feed(text)
-    reader.close()
-    found = reader.found
+    """Read the HTML of one page: addresses, identifiers, and pictures without a description."""
+    found = Found()
+    for element in html.document_fromstring(text).iter(etree.Element):
+        _take_in(found, element.tag, element.attrib)
     found.faults += [
         f"the identifier {name!r} stands {count} times in the page"
         for name, count in found.identifiers.items()
         if count > 1
     ]
     return found
+
+
+def _take_in(found: Found, tag: str, attributes: Mapping[str, str]) -> None:
+    """Add one tag to what was found."""
+    if name := attributes.get("id"):
+        found.identifiers[name] += 1
+    if tag == "a" and "name" in attributes:
+        found.identifiers[attributes["name"]] += 0
+    if tag == "a" and "href" in attributes:
+        found.references.append(Reference(attributes["href"], loaded=False))
+    if tag == "link" and "href" in attributes:
+        loaded = bool(LOADING_LINKS & set(attributes.get("rel", "").split()))
+        found.references.append(Reference(attributes["href"], loaded))
+    found.references += [
+        Reference(attributes[name], loaded=True)
+        for name in LOADING.get(tag, ())
+        if name in attributes
+    ]
+    if tag == "img" and not attributes.get("alt"):
+        source = attributes.get("src", "")[:60]
+        found.faults.append(f"the picture {source} has no description (alt)")
+    if tag == "svg" and attributes.get("role") == "img" and not attributes.get("aria-label"):
+        found.faults.append("a drawing has no description (aria-label)")
 
 
 def target(site: Path, address: str) -> Path:

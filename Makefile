@@ -1,6 +1,7 @@
 # First Neuron. `make help` lists the commands. Python 3.11+ and make are all they need.
 
 PYTHON ?= python3
+SLOW ?= slow
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
@@ -30,7 +31,7 @@ test: $(READY)  ## run the tests
 	$(BIN)/pytest -n 2 -m "not slow"
 
 test-slow: $(READY)  ## run the steps at full size (some minutes)
-	$(BIN)/pytest -n 2 -m slow
+	$(BIN)/pytest -n 2 -m "$(SLOW)"
 
 lint: $(READY)  ## look at the code without running it: ruff, mypy, codespell; results of other code
 	$(BIN)/ruff check .

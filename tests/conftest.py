@@ -2,13 +2,15 @@
 
 import gzip
 import hashlib
+import json
 import os
 import shutil
 import signal
 import tempfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import numpy as np
@@ -21,6 +23,8 @@ from workshop import datasets, mnist
 hypothesis.settings.register_profile("workshop", derandomize=True, database=None, deadline=None)
 hypothesis.settings.load_profile("workshop")
 
+DOCS = Path(__file__).parents[1] / "docs"
+
 # What the tests were started with; each test sees another environment.
 GIVEN_DATA = os.environ.get("WORKSHOP_DATA")
 GIVEN_MIRRORS = os.environ.get("WORKSHOP_MNIST_MIRRORS", "").split()
@@ -32,7 +36,8 @@ def pytest_configure(config: pytest.Config) -> None:
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # a shell's `make test &` ignores it
         signal.signal(signal.SIGINT, signal.default_int_handler)
     if hasattr(config, "workerinput"):  # more threads would be in each other's way
-        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # for processes that tests start
+        for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):  # also for PyTorch, not yet
+            os.environ.setdefault(variable, "1")  # loaded, and for processes that tests start
         threadpool_limits(1)
 
 
@@ -41,6 +46,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if {"mnist_files", "mnist_data_dir"} & set(getattr(item, "fixturenames", ())):
             item.add_marker("mnist")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip the tests that need a graphics card where there is none."""
+    if item.get_closest_marker("cuda"):
+        import torch
+
+        if not torch.cuda.is_available():
+            pytest.skip("PyTorch finds no CUDA device here")
 
 
 @pytest.fixture(scope="session")
@@ -150,3 +164,26 @@ def public_folder() -> Iterator[Path]:
     yield folder
     folder.chmod(0o755)
     shutil.rmtree(folder)
+
+
+@pytest.fixture
+def run_page() -> Iterator[Callable[[str], dict[str, Any]]]:
+    """Return a function that runs a notebook of `docs/` and returns its cells' variables."""
+    import matplotlib.pyplot as plt
+    import torch
+
+    def run(page: str) -> dict[str, Any]:
+        path = DOCS / f"{page}.ipynb"
+        variables: dict[str, Any] = {}
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+            if cell["cell_type"] == "code":
+                code = compile("".join(cell["source"]), f"{path.name}, {cell['id']}", "exec")
+                exec(code, variables)
+        return variables
+
+    backend, threads = plt.get_backend(), torch.get_num_threads()
+    plt.switch_backend("agg")
+    yield run
+    plt.close("all")
+    plt.switch_backend(backend)
+    torch.set_num_threads(threads)

@@ -1,38 +1,12 @@
 """What the theory pages about descending say in words is true of what their cells compute."""
 
-import json
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
 from workshop.datasets import load_ten_points
 from workshop.neuron import cost, descend, gradients, largest_stable_rate, least_squares, output
-
-THEORY = Path(__file__).parents[1] / "docs" / "theory"
-
-
-@pytest.fixture
-def run_page() -> Iterator[Any]:
-    """Return a function that runs a page's cells and returns their variables."""
-
-    def run(stem: str) -> dict[str, Any]:
-        notebook = json.loads((THEORY / f"{stem}.ipynb").read_text(encoding="utf-8"))
-        variables: dict[str, Any] = {}
-        for cell in notebook["cells"]:
-            if cell["cell_type"] == "code":
-                code = compile("".join(cell["source"]), f"{stem}.ipynb, {cell['id']}", "exec")
-                exec(code, variables)
-        return variables
-
-    backend = plt.get_backend()
-    plt.switch_backend("agg")
-    yield run
-    plt.close("all")
-    plt.switch_backend(backend)
 
 
 def steps_until_close(x: np.ndarray, y: np.ndarray, rate: float) -> int:
@@ -43,7 +17,7 @@ def steps_until_close(x: np.ndarray, y: np.ndarray, rate: float) -> int:
 
 
 def test_single_neuron(run_page):
-    page = run_page("single_neuron")
+    page = run_page("theory/single_neuron")
     x, y, path = page["x"], page["y"], page["path"]
     assert page["slope_in_w"] == pytest.approx(page["by_weight"], rel=1e-3)
     assert page["slope_in_b"] == pytest.approx(page["by_bias"], rel=1e-2)
@@ -75,7 +49,7 @@ def test_partial_derivatives_by_hand():
 
 
 def test_partial_derivatives(run_page):
-    page = run_page("partial_derivatives")
+    page = run_page("theory/partial_derivatives")
     sums = sum(page["by_weight"]), sum(page["by_bias"])
     assert sums == pytest.approx(page["exact"])
     assert page["by_nudge"] == pytest.approx(sums, rel=1e-3)
@@ -86,7 +60,7 @@ def test_partial_derivatives(run_page):
 
 
 def test_learning_rate(run_page):
-    page = run_page("learning_rate")
+    page = run_page("theory/learning_rate")
     x, y = page["x"], page["y"]
     assert page["limit"] == pytest.approx(0.011449, abs=1e-6)
     assert page["limit"] == pytest.approx(largest_stable_rate(x))
@@ -102,7 +76,7 @@ def test_learning_rate(run_page):
 
 
 def test_minima_and_saddles(run_page):
-    page = run_page("minima_and_saddles")
+    page = run_page("theory/minima_and_saddles")
     bottoms = page["bottoms"]
     assert len(bottoms) == 4
     assert np.argmin(page["bumpy"](bottoms)) == 1
@@ -126,7 +100,7 @@ def test_minima_and_saddles(run_page):
 
 
 def test_mini_batches(run_page):
-    page = run_page("mini_batches")
+    page = run_page("theory/mini_batches")
     noise = np.array(page["noise"])
     assert noise[1:4] / noise[:3] == pytest.approx([0.5, 0.5, 0.5], abs=0.05)
     assert noise[4] < 0.48 * noise[3]  # "a little less than that rule says"
@@ -154,7 +128,7 @@ def test_mini_batches(run_page):
 
 
 def test_optimizers(run_page):
-    page = run_page("optimizers")
+    page = run_page("theory/optimizers")
     steps = {name: page["steps_needed"](path) for name, path in page["found"].items()}
     assert max(steps["Momentum"], steps["Adam"]) < min(steps["SGD"], steps["RMSProp"]) / 3
     assert (page["path"][0] == 1).all()

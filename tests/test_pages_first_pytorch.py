@@ -1,43 +1,16 @@
 """What the pages of steps 9 and 10 say in words is true of what their cells compute."""
 
-import json
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 import torch
 
 from workshop.datasets import make_counting_ones, make_straight_line
 
-PAGES = Path(__file__).parents[1] / "docs" / "pytorch"
-
-
-@pytest.fixture
-def run_page() -> Iterator[Any]:
-    """Return a function that runs a page's cells and returns their variables."""
-
-    def run(stem: str) -> dict[str, Any]:
-        notebook = json.loads((PAGES / f"{stem}.ipynb").read_text(encoding="utf-8"))
-        variables: dict[str, Any] = {}
-        for cell in notebook["cells"]:
-            if cell["cell_type"] == "code":
-                code = compile("".join(cell["source"]), f"{stem}.ipynb, {cell['id']}", "exec")
-                exec(code, variables)
-        return variables
-
-    backend, threads = plt.get_backend(), torch.get_num_threads()
-    plt.switch_backend("agg")
-    yield run
-    plt.close("all")
-    plt.switch_backend(backend)
-    torch.set_num_threads(threads)
-
 
 def test_count_the_ones(run_page, capsys):
-    page = run_page("step09_count_the_ones")
+    page = run_page("pytorch/step09_count_the_ones")
 
     lines = [line for line in page["loop"].splitlines() if line]
     assert len(lines) == 4  # "these four lines"
@@ -80,7 +53,7 @@ def test_count_the_ones(run_page, capsys):
 
 
 def test_straight_line(run_page, capsys):
-    page = run_page("step10_straight_line")
+    page = run_page("pytorch/step10_straight_line")
     assert "lies on:" in capsys.readouterr().out
     assert make_straight_line()[0].max() == pytest.approx(0.98)
 

@@ -13,8 +13,6 @@ from workshop.pytorch.devices import DeviceError, choose_device, seed_everything
 from workshop.pytorch.models import count_parameters
 from workshop.pytorch.training import accuracy, evaluate, predict, train
 
-CUDA = pytest.mark.skipif(not torch.cuda.is_available(), reason="PyTorch finds no CUDA device here")
-
 
 @pytest.fixture
 def blobs():
@@ -59,7 +57,7 @@ def test_a_device_that_is_not_there_is_named(monkeypatch, name):
         choose_device(name)
 
 
-@CUDA
+@pytest.mark.cuda
 def test_trains_on_a_graphics_card_to_the_same_numbers_each_time(blobs):
     def on_gpu():
         model = network(2, 16, 3)

@@ -12,8 +12,6 @@ from workshop.pytorch.dense import DenseNetwork
 from workshop.pytorch.devices import seed_everything
 from workshop.rings import Ring
 
-CUDA = pytest.mark.skipif(not torch.cuda.is_available(), reason="PyTorch finds no CUDA device here")
-
 
 def pair(seed=0):
     seed_everything(seed)
@@ -69,7 +67,7 @@ def test_a_seed_decides_everything():
     assert not torch.equal(trained(1), trained(2))
 
 
-@CUDA
+@pytest.mark.cuda
 def test_competes_on_a_graphics_card():
     networks = pair()
     fit(*networks, device="cuda")

@@ -14,8 +14,6 @@ from workshop.pytorch.models import count_parameters
 from workshop.pytorch.presets import WIDTHS_IN_SECONDS, recipe
 from workshop.pytorch.training import accuracy, evaluate, predict, train
 
-CUDA = pytest.mark.skipif(not torch.cuda.is_available(), reason="PyTorch finds no CUDA device here")
-
 
 def network(widths=(2, 3, 4), seed=0, **settings):
     seed_everything(seed)
@@ -153,7 +151,7 @@ def test_a_seed_decides_everything():
     assert not torch.equal(trained(1), trained(2))
 
 
-@CUDA
+@pytest.mark.cuda
 def test_learns_on_a_graphics_card():
     model = network((8, 16, 32), side=8, stride=1)
     history = fit(model, epochs=4, device="cuda")

@@ -14,7 +14,6 @@ from workshop.pytorch.training import accuracy, evaluate, predict, train
 from workshop.recurrence import RecurrentLayer
 from workshop.sequences import OVER, make_lamps, one_hot_sequences
 
-CUDA = pytest.mark.skipif(not torch.cuda.is_available(), reason="PyTorch finds no CUDA device here")
 LOSS = nn.CrossEntropyLoss()
 
 
@@ -128,7 +127,7 @@ def test_learns_the_lamp_and_knows_it_on_longer_sequences():
     assert score > 0.95
 
 
-@CUDA
+@pytest.mark.cuda
 def test_learns_on_a_graphics_card():
     model = network(cell="GRU")
     history = fit(model, device="cuda")

@@ -5,7 +5,6 @@ import sys
 
 import numpy as np
 import pytest
-import torch
 
 from workshop.datasets import load_digits
 from workshop.pytorch import regression, three_libraries
@@ -13,7 +12,6 @@ from workshop.pytorch.three_libraries import MissingLibraryError, import_keras
 
 # Keras 3.15 converts its weights in a way that NumPy 2 calls deprecated.
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
-CUDA = pytest.mark.skipif(not torch.cuda.is_available(), reason="PyTorch finds no CUDA device here")
 NAMES = ("scikit-learn", "PyTorch", "Keras")
 SMALL = {"hidden_sizes": (32,), "batch_size": 32, "device": "cpu"}
 
@@ -89,7 +87,7 @@ def test_a_seed_decides_everything(library, digits):
     assert np.any(first != other)
 
 
-@CUDA
+@pytest.mark.cuda
 @pytest.mark.parametrize("library", NAMES)
 def test_each_library_takes_a_device(library, digits):
     training, validation, (X_test, y_test) = digits

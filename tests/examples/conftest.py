@@ -67,11 +67,12 @@ def as_script(stem: str) -> Callable[..., "subprocess.CompletedProcess[str]"]:
     """Run the step as a learner does: ``python examples/<stem>.py ...``."""
 
     def start(*arguments: str) -> "subprocess.CompletedProcess[str]":
+        one = ("PYTHONUTF8", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")
         return subprocess.run(
             [sys.executable, str(ROOT / "examples" / f"{stem}.py"), *arguments],
             capture_output=True,
             encoding="utf-8",
-            env=os.environ | {"PYTHONUTF8": "1", "OPENBLAS_NUM_THREADS": "1"},
+            env=os.environ | dict.fromkeys(one, "1"),
             timeout=LONGEST,
         )
 

@@ -6,8 +6,6 @@ import torch
 from tests.examples.thresholds import SEED
 from workshop.pytorch.storage import load
 
-CUDA = pytest.mark.skipif(not torch.cuda.is_available(), reason="PyTorch finds no CUDA device here")
-
 
 def test_quick_then_load_and_predict(example, threshold, capsys):
     score = example.main(quick=True, seed=SEED, device="cpu")
@@ -22,7 +20,7 @@ def test_quick_then_load_and_predict(example, threshold, capsys):
         assert f"{bits} has {count} ones" in capsys.readouterr().out
 
 
-@CUDA
+@pytest.mark.cuda
 def test_quick_on_a_graphics_card(example, threshold):
     assert threshold.quick <= example.main(quick=True, seed=SEED, device="cuda") <= 1
 

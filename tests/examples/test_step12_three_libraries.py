@@ -3,14 +3,12 @@
 import sys
 
 import pytest
-import torch
 
 from tests.examples.thresholds import SEED
 from workshop.pytorch.three_libraries import MissingLibraryError
 
 # Keras 3.15 converts its weights in a way that NumPy 2 calls deprecated.
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
-CUDA = pytest.mark.skipif(not torch.cuda.is_available(), reason="PyTorch finds no CUDA device here")
 
 
 @pytest.fixture(autouse=True)
@@ -38,7 +36,7 @@ def test_quick(example, threshold, capsys):
     assert any(line.startswith("From the best to the worst it is ") for line in lines)
 
 
-@CUDA
+@pytest.mark.cuda
 def test_quick_on_a_graphics_card(example, threshold):
     assert threshold.quick <= example.main(quick=True, seed=SEED, device="cuda") <= 1
 

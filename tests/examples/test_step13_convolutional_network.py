@@ -3,11 +3,8 @@
 from pathlib import Path
 
 import pytest
-import torch
 
 from tests.examples.thresholds import SEED
-
-CUDA = pytest.mark.skipif(not torch.cuda.is_available(), reason="PyTorch finds no CUDA device here")
 
 
 def test_quick(example, threshold, capsys):
@@ -21,7 +18,7 @@ def test_quick(example, threshold, capsys):
         assert Path(f"pictures/step13_{name}.png").is_file()
 
 
-@CUDA
+@pytest.mark.cuda
 def test_quick_on_a_graphics_card(example, threshold):
     assert threshold.quick <= example.main(quick=True, seed=SEED, device="cuda") <= 1
 

@@ -3,11 +3,8 @@
 from pathlib import Path
 
 import pytest
-import torch
 
 from tests.examples.thresholds import SEED
-
-CUDA = pytest.mark.skipif(not torch.cuda.is_available(), reason="PyTorch finds no CUDA device here")
 
 
 def table(printed: str) -> dict[str, list[float]]:
@@ -32,7 +29,7 @@ def test_quick(example, threshold, capsys):
     assert Path("pictures/step14_slopes.png").is_file()
 
 
-@CUDA
+@pytest.mark.cuda
 def test_quick_on_a_graphics_card(example, threshold):
     assert threshold.quick <= example.main(quick=True, seed=SEED, device="cuda") <= 1
 

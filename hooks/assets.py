@@ -2,7 +2,8 @@
 
 Nothing third-party lies in this repository. Before a build this hook installs what
 `package-lock.json` names (see `hooks/node.py`) and adds to the site the few files that pages load:
-KaTeX's style sheet and its fonts, in the one format that every browser of today reads (woff2).
+KaTeX's style sheet and its fonts, in the one format that every browser of today reads (woff2), and
+reveal.js, which presents the slides.
 """
 
 import re
@@ -13,6 +14,7 @@ from mkdocs.structure.files import File, Files
 from node import NODE_MODULES, install_packages
 
 KATEX = NODE_MODULES / "katex" / "dist"
+REVEAL = NODE_MODULES / "reveal.js" / "dist"
 OTHER_FORMATS = re.compile(r",url\([^)]+\.(?:woff|ttf)\) format\(\"[a-z]+\"\)")
 
 
@@ -31,6 +33,12 @@ def katex_files() -> dict[str, str | Path]:
     return files
 
 
+def reveal_files() -> dict[str, str | Path]:
+    """Return the reveal.js files that the slides need: like `katex_files`."""
+    files = ("reveal.css", "reveal.js", "plugin/notes.js", "plugin/zoom.js")
+    return {f"assets/reveal/{Path(file).name}": REVEAL / file for file in files}
+
+
 def on_pre_build(config: MkDocsConfig) -> None:
     """Install the packages before anything else happens."""
     install_packages()
@@ -38,7 +46,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the assets to the files that the build copies."""
-    for uri, source in katex_files().items():
+    for uri, source in (katex_files() | reveal_files()).items():
         if isinstance(source, Path):
             files.append(File.generated(config, uri, abs_src_path=str(source)))
         else:

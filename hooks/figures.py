@@ -7,6 +7,9 @@ when its code, a module that it imports or a file of `results/` that it names ha
 it takes them from `.cache/figures`. They become part of the page, in colours that follow the light
 or dark page.
 
+A function may return a text instead: Markdown, such as a table, which ``{{ computed("NAME") }}``
+puts into a page.
+
 Run as a script, this file draws: ``python hooks/figures.py MODULE FOLDER [MODULE FOLDER ...]``. The
 build does that in a process of its own, so that `make serve` always draws with the code as it is
 now.
@@ -34,11 +37,15 @@ from svg import fit_to_page
 log = logging.getLogger("mkdocs.hooks.figures")
 
 STYLE = Path(__file__).with_name("plots.mplstyle")
+SUFFIXES = (".svg", ".md")
+MACRO = re.compile(r"(?<!`)\{\{\s*computed\(\s*[\"']([^\"')]*)[\"']\s*\)\s*\}\}(?!`)")
 IMAGE = re.compile(r"(?:<p>\s*)?<img\b(?P<attributes>[^>]*)>(?:\s*</p>)?")
 ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
 
-# The figures of this build, by name; `on_files` fills it and `on_page_content` reads it.
+# The figures of this build, and the texts, by name; `on_files` fills them and the pages' events
+# read them.
 drawn: dict[str, str] = {}
+computed: dict[str, str] = {}
 
 
 def figure_names(module: Path) -> list[str]:
@@ -49,12 +56,12 @@ def figure_names(module: Path) -> list[str]:
 
 
 def draw(module: Path, folder: Path) -> None:
-    """Draw every figure of a module into a folder, as NAME.svg.
+    """Draw every figure of a module into a folder, as NAME.svg; write every text, as NAME.md.
 
     Parameters
     ----------
     module : Path
-        A Python file; each public function of its own returns a figure or an Axes.
+        A Python file; each public function of its own returns a figure, an Axes or a str.
     folder : Path
         Where the pictures go.
     """
@@ -68,13 +75,17 @@ def draw(module: Path, folder: Path) -> None:
     plt.style.use(STYLE)
     namespace = runpy.run_path(str(module))
     for name in figure_names(module):
-        figure = namespace[name]().figure  # of an Axes; a figure's own is itself
+        made = namespace[name]()
+        if isinstance(made, str):
+            (folder / f"{name}.md").write_text(made, encoding="utf-8")
+            continue
+        figure = made.figure  # of an Axes; a figure's own is itself
         figure.savefig(folder / f"{name}.svg", metadata={"Date": None})
         plt.close(figure)
 
 
 def drawn_figures(modules: Sequence[Path], root: Path) -> dict[str, str]:
-    """Return all figures of some modules, drawing only those whose code has changed.
+    """Return all figures and texts of some modules, running only those whose code has changed.
 
     Parameters
     ----------
@@ -86,7 +97,7 @@ def drawn_figures(modules: Sequence[Path], root: Path) -> dict[str, str]:
     Returns
     -------
     dict
-        Name to SVG, as matplotlib wrote it.
+        File name, such as NAME.svg or NAME.md, to what stands in it.
 
     Raises
     ------
@@ -113,20 +124,20 @@ def drawn_figures(modules: Sequence[Path], root: Path) -> dict[str, str]:
                 )
             owners[name] = module
     with FileLock(cache / ".lock"):
-        stale = {
-            module
-            for name, module in owners.items()
-            if not (folders[module] / f"{name}.svg").is_file()
-        }
+        stale = {module for name, module in owners.items() if not _made(folders[module], name)}
         if stale:
             draw_apart({module: folders[module] for module in sorted(stale)}, root)
         for old in cache.iterdir():
             if old.is_dir() and old not in folders.values():
                 shutil.rmtree(old)
-        return {
-            name: (folders[module] / f"{name}.svg").read_text(encoding="utf-8")
-            for name, module in owners.items()
-        }
+        files = [_made(folders[module], name) for name, module in owners.items()]
+        return {file.name: file.read_text(encoding="utf-8") for file in files if file}
+
+
+def _made(folder: Path, name: str) -> Path | None:
+    """Return the file in which a module's function left what it made."""
+    files = (folder / f"{name}{suffix}" for suffix in SUFFIXES)
+    return next((file for file in files if file.is_file()), None)
 
 
 def draw_apart(folders: dict[Path, Path], root: Path) -> None:
@@ -151,12 +162,30 @@ def draw_apart(folders: dict[Path, Path], root: Path) -> None:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Draw the figures and add them to the site's files, so that MkDocs checks links to them."""
     root = Path(config.config_file_path).parent
-    drawn.clear()
-    drawn.update(drawn_figures(sorted((Path(config.docs_dir) / "figures").glob("*.py")), root))
+    made = drawn_figures(sorted((Path(config.docs_dir) / "figures").glob("*.py")), root)
+    for texts, suffix in ((drawn, ".svg"), (computed, ".md")):
+        texts.clear()
+        texts.update({Path(file).stem: made[file] for file in made if file.endswith(suffix)})
     for name, svg in drawn.items():
         picture = fit_to_page(svg, name=name, alt=name.replace("_", " "), fallback=True)
         files.append(File.generated(config, f"figures/{name}.svg", content=picture))
     return files
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Put the texts into their places."""
+
+    def put(match: re.Match[str]) -> str:
+        if match[1] in computed:
+            return computed[match[1]]
+        known = ", ".join(sorted(computed)) or "none yet"
+        log.warning(
+            f"{page.file.src_uri}: {match[0]}: no function in docs/figures/ returns a text of that "
+            f"name; known: {known}"
+        )
+        return match[0]
+
+    return MACRO.sub(put, markdown)
 
 
 def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -19,6 +19,8 @@ Conventions inside a notebook:
 - The tag ``hide-input`` on a cell leaves its code out of the page.
 - The tag ``raises-exception`` lets a cell raise on purpose; the page shows what the error says.
 - ``display(Markdown(...))`` writes a table in the style of the site.
+- ``<!-- --8<-- [start:cost] -->`` and ``<!-- --8<-- [end:cost] -->``, each on a line of its own in
+  text cells, name a part that other pages include: ``--8<-- "theory/single_neuron.ipynb:cost"``.
 
 Any other cell that raises stops the build.
 """
@@ -62,6 +64,9 @@ MAGIC_LINE = re.compile(r"^%.*\n?", re.MULTILINE)
 ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
 PLACE = re.compile(r'<div data-output="(\d+)"></div>')
 DATAFRAME = re.compile(r'<table border="1" class="dataframe">')
+INCLUDED = re.compile(
+    r'^(?P<indent>[ \t]*)-+8<-+ "(?P<file>[^":]+\.ipynb):(?P<name>[\w-]+)"$', re.M
+)
 STYLE_ELEMENT = re.compile(r"<style.*?</style>", re.DOTALL)
 
 Notebook = dict[str, Any]
@@ -215,6 +220,26 @@ class Converter:
         return f'<div data-output="{len(self.outputs) - 1}"></div>'
 
 
+def part_of(notebook: Notebook, name: str) -> str:
+    """Return the named part of a notebook's text cells.
+
+    Raises
+    ------
+    LookupError
+        There is none of that name; the message lists those that there are.
+    """
+    cells = [text_of(cell) for cell in notebook["cells"] if cell["cell_type"] == "markdown"]
+    mark = r"^<!-- -+8<-+ \[{}:{}\] -->$"
+    for text in cells:
+        start, end = (
+            re.search(mark.format(at, name), text, re.MULTILINE) for at in ("start", "end")
+        )
+        if start and end:
+            return text[start.end() : end.start()].strip()
+    known = re.findall(mark.format("start", r"([\w-]+)"), "\n".join(cells), re.MULTILINE)
+    raise LookupError(f"it has no part {name!r}; known: {', '.join(known) or 'none yet'}")
+
+
 def joined(value: str | list[str]) -> str:
     """Return a text that a notebook file keeps as a string or as lines."""
     return value if isinstance(value, str) else "".join(value)
@@ -260,6 +285,21 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
         f"{markdown}\n\n---\n\nThis page is a notebook, which the build has run. "
         f'<a href="{name}" download>Download {name}</a> to change it and run it yourself.\n'
     )
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Include the named parts of notebooks, as the snippets extension does those of other files."""
+
+    def include(match: re.Match[str]) -> str:
+        try:
+            file = Path(config.docs_dir) / match["file"]
+            text = part_of(json.loads(file.read_text(encoding="utf-8")), match["name"])
+        except (LookupError, OSError) as error:
+            log.warning(f"{page.file.src_uri}: {match[0].strip()}: {error}")
+            return match[0]
+        return "\n".join(match["indent"] + line for line in text.splitlines())
+
+    return INCLUDED.sub(include, markdown)
 
 
 def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -1,0 +1,80 @@
+// Present a deck with reveal.js, or leave it a page to read.
+(() => {
+  const root = document.documentElement;
+
+  // To read: the speaker's notes below each slide, if wished.
+  const notes = document.querySelector(".deck-notes");
+  notes.checked = root.classList.contains("with-notes");
+  notes.addEventListener("change", () => root.classList.toggle("with-notes", notes.checked));
+  if (!root.classList.contains("presenting")) return;
+
+  const main = document.querySelector("main.deck");
+  main.classList.add("reveal");
+  // The items of a list in .steps appear one after the other.
+  main.querySelectorAll(".steps > * > li").forEach((item) => item.classList.add("fragment"));
+
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const pen = window.DeckPen();
+  const deck = new Reveal(main, {
+    width: 1280,
+    height: 720,
+    margin: 0,
+    center: false,
+    display: "flex",
+    hash: true,
+    slideNumber: "c/t",
+    transition: still ? "none" : "slide",
+    transitionSpeed: "fast",
+    scrollActivationWidth: null,
+    plugins: [RevealNotes, RevealZoom, window.DeckLines(), pen],
+  });
+
+  const dark = () => root.getAttribute("data-md-color-scheme") === "slate";
+  const recolour = () => root.setAttribute("data-md-color-scheme", dark() ? "default" : "slate");
+  const read = () => (location.search = "?handout");
+  deck.addKeyBinding({ keyCode: 84, key: "T", description: "Light or dark" }, recolour);
+  deck.addKeyBinding({ keyCode: 80, key: "P", description: "Page to read and to print" }, read);
+
+  // The same by mouse or finger; they show when the pointer moves or one of them has the focus.
+  const actions = [
+    ["Speaker's window", "S", () => deck.getPlugin("notes").open()],
+    ["Overview", "O", () => deck.toggleOverview()],
+    ["Draw", "D", () => pen.draw(), "draw"],
+    ["Red dot", "R", () => pen.point(), "point"],
+    ["Clear", "X", () => pen.clear()],
+    ["Light or dark", "T", recolour],
+    ["Read and print", "P", read],
+    ["All keys", "?", () => deck.toggleHelp()],
+  ];
+  const bar = document.createElement("nav");
+  bar.className = "deck-tools";
+  bar.setAttribute("aria-label", "Tools for presenting");
+  for (const [name, key, action, mode] of actions) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = name;
+    button.title = `${name} (${key})`;
+    if (mode) button.dataset.mode = mode;
+    button.addEventListener("click", () => {
+      action();
+      button.blur(); // so that the space bar goes to the next slide again
+    });
+    bar.append(button);
+  }
+  document.addEventListener("deck-pen", (event) => {
+    bar.querySelectorAll("[data-mode]").forEach((button) => {
+      button.setAttribute("aria-pressed", String(button.dataset.mode === event.detail));
+    });
+  });
+
+  deck.initialize().then(() => {
+    if (window.self === window.top) deck.getViewportElement().append(bar);
+    let timer;
+    document.addEventListener("pointermove", () => {
+      bar.classList.add("shown");
+      clearTimeout(timer);
+      timer = setTimeout(() => bar.classList.remove("shown"), 2500);
+    });
+  });
+  window.deck = deck; // for the browser tests, and the curious
+})();

@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve site test test-slow lint check bench results lock clean
+.PHONY: help setup serve site slides-pdf test test-slow lint check bench results lock clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -26,6 +26,9 @@ serve: $(READY)  ## build the site and serve it on 127.0.0.1:8000 with live relo
 
 site: $(READY)  ## build the site into site/, strictly
 	$(BIN)/mkdocs build --strict
+
+slides-pdf: site  ## print the slides into dist/slides, with and without notes (needs Chromium)
+	$(BIN)/python -m offline.slides
 
 test: $(READY)  ## run the tests
 	$(BIN)/pytest -n 2 -m "not slow"

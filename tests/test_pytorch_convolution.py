@@ -40,6 +40,18 @@ def test_takes_images_of_each_size_flat_or_not(side, stride):
     torch.testing.assert_close(predict(model, images.reshape(5, -1)), logits)
 
 
+@pytest.mark.parametrize(("side", "stride", "left"), [(28, 2, 2), (28, 1, 5), (16, 1, 2)])
+def test_without_padding_only_whole_neighbourhoods_count(side, stride, left):
+    model = network((2, 3, 4), side=side, stride=stride, padding=0)
+    assert model.feature_maps(torch.rand(1, side, side))[2].shape == (1, 4, left, left)
+    assert model(torch.rand(5, side * side)).shape == (5, 10)
+
+
+def test_images_of_which_nothing_would_be_left_are_refused():
+    with pytest.raises(ValueError, match=r"8 x 8 pixels are too small.*Try stride=1, padding=1"):
+        network(side=8, stride=1, padding=0)
+
+
 def test_the_first_layer_is_what_numpy_computes():
     model = network()
     images = torch.rand(3, 28, 28)
@@ -72,7 +84,13 @@ def test_comes_back_from_a_file(tmp_path, suffix):
     model = network((2, 3, 4), side=8, stride=1, n_classes=3)
     fit(model, epochs=1)  # so that the running means are not those of the beginning
     again = storage.load(storage.save(model, tmp_path / f"model{suffix}"))
-    assert again.settings == {"widths": [2, 3, 4], "side": 8, "stride": 1, "n_classes": 3}
+    assert again.settings == {
+        "widths": [2, 3, 4],
+        "side": 8,
+        "stride": 1,
+        "padding": 1,
+        "n_classes": 3,
+    }
     images = torch.rand(5, 64)
     assert torch.equal(predict(again, images), predict(model, images))
 

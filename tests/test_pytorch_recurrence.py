@@ -104,6 +104,8 @@ def test_errors_say_what_to_do():
         RecurrentNetwork(cell="LSTM")
     with pytest.raises(ValueError, match="only a GRU"):
         RecurrentNetwork(cell="RNN", remember=1.0)
+    with pytest.raises(ValueError, match="got none in row 1"):
+        network()(torch.tensor([[1, 0], [-1, -1]]))
 
 
 @pytest.mark.parametrize("suffix", [".pt", ".safetensors"])

@@ -91,6 +91,7 @@ def test_reachable_places_are_platforms_without_the_flag(world):
     [
         ({"upper": "="}, "one length, got 1 and 22"),
         ({"start": 8}, "The start"),
+        ({"start": -1}, "The start"),
         ({"upper": "  ", "lower": "= ", "start": 0}, "last column"),
         ({"pays_for": "speed"}, "got 'speed'"),
     ],

@@ -135,7 +135,7 @@ class World:
         return sorted(found)
 
     def _holds(self, row: int, column: int) -> bool:
-        return column < self.width and (self.upper, self.lower)[row][column] == "="
+        return 0 <= column < self.width and (self.upper, self.lower)[row][column] == "="
 
     def _outcome(self, probability: float, column: int, beside: int, *, highest: int) -> Outcome:
         """Come down in a column, on the first platform from row `highest` downwards."""

@@ -80,6 +80,7 @@ def train(
             if augment is not None:
                 batch = augment(batch, network.rng)
 
+            # --8<-- [start:update]
             loss, gradient = network.backpropagate(batch, targets[chosen])
             if not math.isfinite(loss):
                 raise _overshot(f"The loss became {loss}", epoch, start, learning_rate)
@@ -89,6 +90,7 @@ def train(
                 for weights in network.weights:
                     weights *= 1 - rate * weight_decay
             optimizer.step(network.parameters, gradient, rate)
+            # --8<-- [end:update]
             total, seen = total + loss * len(chosen), seen + len(chosen)
         if not np.isfinite(network.parameters).all():
             raise _overshot("The parameters became infinite", epoch, seen, learning_rate)

@@ -26,8 +26,17 @@ class ConvolutionalNetwork(nn.Module):
     stride : int
         Of the first layer: 2 looks at every second place only, which makes all that follows
         four times as fast.
+    padding : int, pixels
+        Of the second and the third layer. With 0 they answer only where a whole neighbourhood
+        lies in the image: faster, and on MNIST, whose edges are empty, no worse. Small images
+        need 1.
     n_classes : int
         Numbers out.
+
+    Raises
+    ------
+    ValueError
+        If the images are too small for three layers and two poolings.
     """
 
     def __init__(
@@ -36,6 +45,7 @@ class ConvolutionalNetwork(nn.Module):
         *,
         side: int = 28,
         stride: int = 2,
+        padding: int = 1,
         n_classes: int = 10,
     ) -> None:
         super().__init__()
@@ -43,21 +53,29 @@ class ConvolutionalNetwork(nn.Module):
             "widths": list(widths),
             "side": side,
             "stride": stride,
+            "padding": padding,
             "n_classes": n_classes,
         }
         self.side = side
         small, middle, large = widths
-        side_at_end = -(-side // stride) // 4  # after two poolings
+        side_at_end = -(-side // stride)
+        for _ in range(2):  # a layer without padding takes two pixels off, pooling half of the rest
+            side_at_end = (side_at_end + 2 * padding - 2) // 2
+        if side_at_end < 1:
+            raise ValueError(
+                f"Images of {side} x {side} pixels are too small for stride {stride} and padding "
+                f"{padding}: nothing would be left of them. Try stride=1, padding=1."
+            )
         # --8<-- [start:layers]
         self.layers = nn.Sequential(
             nn.Conv2d(1, small, kernel_size=5, stride=stride, padding=2, bias=False),
             nn.BatchNorm2d(small),
             nn.ReLU(),
-            nn.Conv2d(small, middle, kernel_size=3, padding=1, bias=False),
+            nn.Conv2d(small, middle, kernel_size=3, padding=padding, bias=False),
             nn.MaxPool2d(2),  # first, so that there is less to normalise
             nn.BatchNorm2d(middle),
             nn.ReLU(),
-            nn.Conv2d(middle, large, kernel_size=3, padding=1, bias=False),
+            nn.Conv2d(middle, large, kernel_size=3, padding=padding, bias=False),
             nn.MaxPool2d(2),
             nn.BatchNorm2d(large),
             nn.ReLU(),

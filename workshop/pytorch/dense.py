@@ -24,11 +24,16 @@ class DenseNetwork(nn.Module):
     def __init__(self, sizes: Sequence[int], output_relu: bool = False) -> None:
         super().__init__()
         self.settings = {"sizes": list(sizes), "output_relu": output_relu}
+        # --8<-- [start:layers]
         layers: list[nn.Module] = [nn.Flatten()]
         for n_inputs, n_outputs in itertools.pairwise(sizes):
             layers += [nn.Linear(n_inputs, n_outputs), nn.ReLU()]
         self.layers = nn.Sequential(*(layers if output_relu else layers[:-1]))
+        # --8<-- [end:layers]
 
+    # --8<-- [start:forward]
     def forward(self, X: torch.Tensor) -> torch.Tensor:
         """Return the outputs, shape (n_samples, sizes[-1]); X has shape (n_samples, ...)."""
         return self.layers(X)
+
+    # --8<-- [end:forward]

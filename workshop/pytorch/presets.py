@@ -1,6 +1,6 @@
 """Settings of `ConvolutionalNetwork` for MNIST, by how long you want to wait.
 
-    network = ConvolutionalNetwork(WIDTHS_IN_SECONDS[30])
+    network = ConvolutionalNetwork(WIDTHS_IN_SECONDS[30], padding=0)
     train(network, X_train / np.float32(255), y_train, **recipe(network), time_limit=30)
 
 In little time a small network that sees every image often beats a large one that sees it a few

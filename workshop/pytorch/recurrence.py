@@ -68,7 +68,7 @@ class RecurrentNetwork(nn.Module):
         below zero fill up a sequence that is over.
         """
         states, _ = self.memory(self.one_hot(X))  # one for each moment
-        last = (X >= 0).sum(dim=1) - 1
+        last = _lengths(X) - 1
         return self.answer(states[torch.arange(len(X), device=X.device), last])
 
     # --8<-- [end:forward]
@@ -76,6 +76,17 @@ class RecurrentNetwork(nn.Module):
     def one_hot(self, X: torch.Tensor) -> torch.Tensor:
         """Write each symbol as a row with a single 1, shape (n_samples, longest, n_symbols)."""
         return functional.one_hot(X.clamp(min=0), self.n_symbols).float()
+
+
+def _lengths(X: torch.Tensor) -> torch.Tensor:
+    """Return the length of each sequence."""
+    lengths = (X >= 0).sum(dim=1)
+    if (empty := lengths == 0).any():
+        raise ValueError(
+            "Each sequence must have one symbol (0 or above) at least, got none in row "
+            f"{empty.nonzero()[0].item()}. Leave empty sequences out."
+        )
+    return lengths
 
 
 def slopes_by_distance(

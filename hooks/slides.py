@@ -157,9 +157,14 @@ def assembled(content: str, slides: Sequence[Slide]) -> str:
         sections.append(
             f'<section class="{kind}"{name} data-timing="{seconds}">\n'
             f'<div class="slide-body">{STEPPED.sub(_lines, body).strip()}</div>\n'
-            f'<aside class="notes">{notes.strip()}</aside>\n</section>'
+            f'<aside class="notes"><p class="minutes">{_in_words(slide.minutes or 0)}</p>\n'
+            f"{notes.strip()}</aside>\n</section>"
         )
     return "\n".join(sections)
+
+
+def _in_words(minutes: float) -> str:
+    return f"{minutes:g} minute{'' if minutes == 1 else 's'}"
 
 
 def _lines(match: re.Match[str]) -> str:

@@ -31,9 +31,6 @@ class DenseNetwork(nn.Module):
         self.layers = nn.Sequential(*(layers if output_relu else layers[:-1]))
         # --8<-- [end:layers]
 
-    # --8<-- [start:forward]
     def forward(self, X: torch.Tensor) -> torch.Tensor:
         """Return the outputs, shape (n_samples, sizes[-1]); X has shape (n_samples, ...)."""
         return self.layers(X)
-
-    # --8<-- [end:forward]

@@ -26,6 +26,7 @@
     transition: still ? "none" : "slide",
     transitionSpeed: "fast",
     scrollActivationWidth: null,
+    defaultTiming: 60, // without it, the speaker's window shows no pacing
     plugins: [RevealNotes, RevealZoom, window.DeckLines(), pen],
   });
 

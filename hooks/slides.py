@@ -82,28 +82,37 @@ def read_deck(markdown: str) -> list[Slide]:
 def _split(markdown: str) -> list[str]:
     """Part a text at the lines ``---`` that stand outside code."""
     parts: list[list[str]] = [[]]
-    fence = ""
-    for line in markdown.splitlines():
+    lines = zip(markdown.split("\n"), _without_code(markdown).split("\n"), strict=True)
+    for line, plain in lines:
+        if plain.rstrip() == "---":
+            parts.append([])
+        else:
+            parts[-1].append(line)
+    return ["\n".join(part).strip() for part in parts]
+
+
+def _without_code(markdown: str) -> str:
+    """Write spaces for all that stands between fences, so that every place keeps its number."""
+    lines, fence = [], ""
+    for line in markdown.split("\n"):
+        lines.append(" " * len(line) if fence else line)
         if match := FENCE.match(line):
             if not fence:
                 fence = match[1]
             elif line.strip().startswith(fence) and not line.strip().strip(fence[0]):
                 fence = ""
-        if line.rstrip() == "---" and not fence:
-            parts.append([])
-        else:
-            parts[-1].append(line)
-    return ["\n".join(lines).strip() for lines in parts]
+    return "\n".join(lines)
 
 
 def _read_slide(text: str) -> Slide:
-    heading = HEADING.search(text)
-    note = NOTE.search(text)
+    plain = _without_code(text)
+    note = NOTE.search(plain)
     body, notes = (text[: note.start()], text[note.end() :]) if note else (text, "")
     minutes = float(note[1]) if note and note[1] else None
+    heading = HEADING.search(plain, 0, len(body))
     opens_part = bool(heading) and heading[1] == "#"
     if opens_part:
-        body = body.replace(heading[0], "#" + heading[0], 1)
+        body = f"{body[: heading.start()]}#{body[heading.start() :]}"
     return Slide(heading[2] if heading else "", opens_part, body.strip(), notes.strip(), minutes)
 
 

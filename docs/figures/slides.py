@@ -12,7 +12,7 @@ from workshop.datasets import load_digits, load_ten_points
 from workshop.functions import cross_entropy, one_hot
 from workshop.network import Network
 from workshop.neuron import descend, gradients, largest_stable_rate, least_squares, output
-from workshop.plotting import new_axes, plot_digits, plot_line, plot_points
+from workshop.plotting import new_axes, plot_line, plot_points
 from workshop.training import train
 
 LEARNED = Path("results/what_it_learned.json")
@@ -212,12 +212,17 @@ def learning_by_heart() -> Axes:
 
 
 def images_of_mnist() -> Axes:
-    """Sixteen test images of MNIST, without their labels."""
+    """Sixteen test images of MNIST, in two rows."""
     found = json.loads(LEARNED.read_text(encoding="utf-8"))
-    images = unpack(found["neurons"]["images"], np.uint8).reshape(-1, SIDE * SIDE)
-    images = np.round(images / 255 * GREYS) * 255 / GREYS
-    ax = new_axes(7, 2.7)
-    plot_digits(ax, images, [""] * len(images))
+    images = unpack(found["neurons"]["images"], np.uint8).reshape(2, 8, SIDE, SIDE)
+    gap = 2
+    wall = np.full((2 * (SIDE + gap) - gap, 8 * (SIDE + gap) - gap), np.nan)
+    for row, column in np.ndindex(2, 8):
+        top, left = row * (SIDE + gap), column * (SIDE + gap)
+        wall[top : top + SIDE, left : left + SIDE] = np.round(images[row, column] / 255 * GREYS)
+    ax = new_axes(7, 1.8)
+    ax.imshow(wall, cmap="gray", interpolation="none")
+    ax.axis("off")
     return ax
 
 

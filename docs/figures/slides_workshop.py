@@ -21,6 +21,7 @@ INK = {"cmap": "gray", "interpolation": "none", "vmin": 0, "vmax": 255}
 BOX = {"boxstyle": "round,pad=0.6", "facecolor": "none", "linewidth": 2}
 ARROW = {"arrowstyle": "-|>", "linewidth": 2, "mutation_scale": 18}
 TWO = 3  # which of the images in the results
+ZS = np.linspace(-6, 6, 61)
 
 
 # -- what machine learning is --------------------------------------------------------------
@@ -210,24 +211,27 @@ def with_and_without_bends() -> Figure:
     return figure
 
 
-def _squash(name: str) -> Axes:
-    z = np.sort(np.append(np.linspace(-6, 6, 61), 0.0))
-    ax = new_axes(5.0, 3.2)
-    values, ticks = (sigmoid(z), [0, 0.5, 1]) if name == "sigmoid" else (relu(z), [0, 3, 6])
-    ax.plot(z, values)
-    ax.set(xlabel="z, the sum", ylabel="what goes on", xticks=[-6, -3, 0, 3, 6], yticks=ticks)
-    ax.set_title(name)
-    return ax
+def _curve(ax: Axes, values: np.ndarray, name: str, ticks: list[float]) -> None:
+    ax.plot(ZS, values)
+    ax.set(xlabel="z, the sum", xticks=[-6, 0, 6], yticks=ticks)
+    ax.set_title(name, loc="center")
 
 
 def sigmoid_on_a_slide() -> Axes:
     """The sigmoid."""
-    return _squash("sigmoid")
+    ax = new_axes(5.4, 3.2)
+    _curve(ax, sigmoid(ZS), "sigmoid", [0, 0.5, 1])
+    ax.set_ylabel("what goes on")
+    return ax
 
 
-def relu_on_a_slide() -> Axes:
-    """The function that cuts off what is negative."""
-    return _squash("ReLU")
+def sigmoid_and_relu() -> Figure:
+    """The sigmoid, and the function that cuts off what is negative."""
+    figure = Figure(figsize=(6.6, 2.7), layout="constrained")
+    left, right = figure.subplots(1, 2)
+    _curve(left, sigmoid(ZS), "sigmoid", [0, 0.5, 1])
+    _curve(right, relu(ZS), "ReLU", [0, 3, 6])
+    return figure
 
 
 def softmax_of_three() -> Figure:
@@ -267,7 +271,7 @@ def neurons_to_draw_on() -> Axes:
         ax.plot([x] * len(heights), heights, "o", markersize=34, markerfacecolor="white",
                 markeredgecolor=colour, markeredgewidth=2.5)  # fmt: skip
         ax.text(x, -0.75, words, ha="center", va="top")
-    for height, digit in zip((3.6, 1.8, 0.0), (0, 2, 9), strict=True):
+    for height, digit in zip((3.6, 1.8, 0.0), "029", strict=True):
         ax.text(8.6, height, digit, ha="left", va="center", fontsize=14)
     ax.set(xlim=(-1.4, 9.4), ylim=(-1.3, 4.3))
     ax.axis("off")

@@ -112,33 +112,48 @@ class Visit:
 
 @pytest.fixture
 def visit(chromium, address: str):
-    """Return a function that opens a page: ``visit(path, scheme, width)``."""
+    """Return a function that opens a page: ``visit(path, scheme, width)``.
+
+    `height` is the window's; `motion` is "reduce" or "no-preference"; `home` stands before the
+    path, if not the address of the served site; further words go to the browser's context.
+    """
     with contextlib.ExitStack() as contexts:
 
-        def open_page(path: str, scheme: str = "light", width: int = 1280) -> Visit:
+        def open_page(
+            path: str,
+            scheme: str = "light",
+            width: int = 1280,
+            height: int = 900,
+            *,
+            motion: str = "reduce",
+            home: str = address,
+            **options: object,
+        ) -> Visit:
             context = chromium.new_context(
                 color_scheme=scheme,
-                viewport={"width": width, "height": 900},
-                reduced_motion="reduce",
+                viewport={"width": width, "height": height},
+                reduced_motion=motion,
+                **options,
             )
             contexts.callback(context.close)
             visit = Visit(context.new_page())
 
             def only_ours(route) -> None:
-                if route.request.url.startswith((address, "data:", "blob:")):
+                if route.request.url.startswith((home, "data:", "blob:")):
                     route.continue_()
                 else:
                     visit.faults.append(f"asked another host: {route.request.url}")
                     route.abort()
 
             def console(message) -> None:
-                if message.type in ("error", "warning"):
-                    visit.faults.append(f"console {message.type}: {message.text}")
+                visit.faults.append(f"console {message.type}: {message.text}")
 
             context.route("**/*", only_ours)
-            visit.page.on("console", console)
-            visit.page.on("pageerror", lambda error: visit.faults.append(f"page error: {error}"))
-            visit.page.goto(address + path, wait_until="load")
+            context.on("console", console)
+            context.on(
+                "weberror", lambda thrown: visit.faults.append(f"page error: {thrown.error}")
+            )
+            visit.page.goto(home + path, wait_until="load")
             return visit
 
         yield open_page

@@ -1,5 +1,6 @@
 """The hooks, on small sites of their own: what they do, and that every planted fault is noticed."""
 
+import itertools
 import json
 import os
 import subprocess
@@ -364,6 +365,62 @@ def test_a_figure_is_drawn_again_only_when_its_code_has_changed(project: Project
     built = project.build()
     assert built.returncode != 0
     assert "ValueError: no ink" in built.stderr
+
+
+@pytest.mark.parametrize("project", [("figures", "results", "slides")], indirect=True)
+def test_a_slide_follows_results_and_figures(project: Project):
+    """A measured number, a computed text or a drawing that changes, changes the slide with it."""
+    config = (project.folder / "mkdocs.yml").read_text(encoding="utf-8")
+    project.write(
+        "mkdocs.yml",
+        config.replace("theme: {", "theme: {custom_dir: overrides, favicon: icon.svg, "),
+    )
+    template = (ROOT / "overrides" / "slides.html").read_text(encoding="utf-8")
+    project.write("overrides/slides.html", template)
+    project.write(
+        "docs/slides/small.md",
+        "---\ntitle: Small\ntemplate: slides.html\n---\n\n# Small\n\nNote: 1 minute\nGreet.\n\n"
+        '---\n\n## The score\n\nIt is {{ result("step02", "median", "percent") }}.\n\n'
+        "Note: 2 minutes\nWait.\n\n"
+        '---\n\n## The rates\n\n{{ computed("rates") }}\n\nNote: 2 minutes\nCompare.\n\n'
+        "---\n\n## The picture\n\n![a line](../figures/line.svg)\n\nNote: 1 minute\nShow.\n",
+    )
+    project.write(
+        "docs/figures/decks.py",
+        "import json\nfrom pathlib import Path\nfrom matplotlib.figure import Figure\n"
+        "from workshop.plotting import plot_line\n"
+        "def line():\n    figure = Figure()\n    plot_line(figure.add_subplot())\n"
+        "    return figure\n"
+        "def rates():\n    best = json.loads(Path('results/step06.json').read_text())['best']\n"
+        "    return f'| best |\\n|---|\\n| {best} |'\n",
+    )
+    plotting = "def plot_line(ax):\n    ax.plot([1, 2], label='{0}')\n    ax.legend()\n"
+    project.write("workshop/plotting.py", plotting.format("first"))
+    project.write("results/step02.json", '{"median": 0.881}')
+    project.write("results/step06.json", '{"best": 0.0125}')
+    slides = []
+    for file, text in (
+        ("docs/index.md", "# Home\n"),
+        ("results/step02.json", '{"median": 0.889}'),
+        ("results/step06.json", '{"best": 0.0225}'),
+        ("workshop/plotting.py", plotting.format("second")),
+    ):
+        project.write(file, text)
+        project.build_well()
+        slides.append(project.page("slides/small/index.html").split("</section>")[:4])
+    before, score, rates, picture = slides
+
+    assert "It is 88.1\N{NARROW NO-BREAK SPACE}%." in before[1]
+    assert "It is 88.9\N{NARROW NO-BREAK SPACE}%." in score[1]
+    assert "<td>0.0125</td>" in score[2]
+    assert "<td>0.0225</td>" in rates[2]
+    assert ">first</text>" in rates[3]
+    assert ">second</text>" in picture[3]
+    changed = [
+        [number for number in range(4) if old[number] != new[number]]
+        for old, new in itertools.pairwise(slides)
+    ]
+    assert changed == [[1], [2], [3]], "each change shows on its slide, and on no other"
 
 
 def test_serving_builds_again_after_a_change_and_then_rests(project: Project):

@@ -1,34 +1,20 @@
 """Every page in a real browser with the network closed, light and dark, wide and narrow."""
 
-import re
-from functools import cache
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-PAGES = sorted(
-    "404.html" if path == "404" else ("" if path == "." else path + "/")
-    for path in {
-        (source.parent if source.stem == "index" else source.with_suffix(""))
-        .relative_to(ROOT / "docs")
-        .as_posix()
-        for source in [*(ROOT / "docs").rglob("*.md"), *(ROOT / "docs").rglob("*.ipynb")]
-        if ".ipynb_checkpoints" not in source.parts
-    }
-    | {"404"}
+from tests.site.checks import (
+    BROKEN_IMAGES,
+    DECKS,
+    PAGES,
+    RAW_FORMULA,
+    ROOT,
+    RUN_AXE,
+    VISIBLE_TEXT,
+    axe,
 )
-RAW_FORMULA = re.compile(r"\$[^\s$][^$\n]*\$|\$\$|\\\(|\\\)|\\\[|\\\]|\\begin\{")
 
-VISIBLE_TEXT = """() => {
-  const copy = document.body.cloneNode(true);
-  copy.querySelectorAll("pre, code, script, style, annotation, .katex-mathml").forEach(
-    (element) => element.remove());
-  return copy.textContent;
-}"""
-BROKEN_IMAGES = """() => [...document.images]
-  .filter((image) => !image.complete || image.naturalWidth === 0)
-  .map((image) => image.src)"""
 OVERFLOW = """() => {
   const width = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= width) return [];
@@ -36,16 +22,6 @@ OVERFLOW = """() => {
     .filter((element) => element.getBoundingClientRect().right > width + 1)
     .slice(0, 5).map((element) => element.outerHTML.slice(0, 120));
 }"""
-RUN_AXE = """async (options) => (await axe.run(
-  { resultTypes: ["violations"], ...options })).violations.flatMap(
-  (violation) => violation.nodes.map(
-    (node) => `${violation.id} (${violation.impact}): ${violation.help}: ${node.html.slice(0, 200)}`
-      + ` ${node.failureSummary.slice(0, 300)}`))"""
-
-
-@cache
-def axe() -> str:
-    return (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 
 
 def test_every_source_is_a_page_and_every_page_has_a_source(site: Path):
@@ -53,7 +29,7 @@ def test_every_source_is_a_page_and_every_page_has_a_source(site: Path):
         path.relative_to(site).as_posix().removesuffix("index.html")
         for path in site.rglob("*.html")
     }
-    assert built == set(PAGES)
+    assert built == {*PAGES, *DECKS}
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -82,11 +58,16 @@ def test_a_page_shows_without_a_fault(visit, path: str):
     assert opened.faults == []
 
 
-@pytest.mark.parametrize("path", PAGES)
+# A deck of three hours is one page with all its figures and formulas in it, which then work without
+# a server; it is loaded once, before the talk.
+SIZES = dict.fromkeys(PAGES, 150_000) | dict.fromkeys(DECKS, 1_200_000)
+
+
+@pytest.mark.parametrize("path", SIZES)
 def test_a_page_is_light_enough(site: Path, path: str):
     file = site / path
     file = file / "index.html" if file.is_dir() else file
-    assert file.stat().st_size < 150_000
+    assert file.stat().st_size < SIZES[path]
 
 
 def test_search_finds_a_page_by_a_word_in_it(visit):

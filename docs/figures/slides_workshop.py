@@ -27,8 +27,8 @@ ZS = np.linspace(-6, 6, 61)
 # -- what machine learning is --------------------------------------------------------------
 
 
-def fours_and_nines() -> Axes:
-    """Four fours above four nines, of eight by eight pixels."""
+def five_fours_and_nines() -> Axes:
+    """Five fours above five nines, of eight by eight pixels."""
     images, labels, _, _ = load_digits()
     shown = np.concatenate([np.flatnonzero(labels == digit)[:5] for digit in (4, 9)])
     ax = new_axes(6.0, 2.9)

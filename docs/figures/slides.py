@@ -47,10 +47,29 @@ def ten_points_and_line() -> Axes:
     return ax
 
 
+def slope_and_crossing() -> Axes:
+    """A line, with its bias where it crosses x = 0 and its weight as a step down."""
+    weight, bias = least_squares(*load_ten_points())
+    ax = new_axes(4.4, 3.3)
+    ax.axvline(0, color="C5", linewidth=0.9)
+    ax.axline((0, bias), slope=weight, color="C0")
+    ax.plot(0, bias, "o", color="C1", markersize=9)
+    ax.annotate("b", (0, bias), xytext=(9, 7), textcoords="offset points", color="C1",
+                fontsize=15, fontweight="bold")  # fmt: skip
+    left, right = 2.0, 3.0
+    top, bottom = bias + weight * left, bias + weight * right
+    ax.plot([left, right, right], [top, top, bottom], color="C1", linewidth=1.8)
+    ax.text((left + right) / 2, top + 0.12, "1", color="C1", ha="center", fontsize=13)
+    ax.text(right + 0.12, (top + bottom) / 2, "w", color="C1", va="center", fontsize=15,
+            fontweight="bold")  # fmt: skip
+    ax.set(xlabel="x", ylabel="a(x)", xlim=(-1, 4), ylim=(-0.4, 4.2))
+    return ax
+
+
 def errors_of_first_guess() -> Axes:
     """The line of a neuron with weight 1 and bias 1, and how far each point is from it."""
     x, y = load_ten_points()
-    ax = new_axes(5.4, 4.1)
+    ax = new_axes(4.4, 3.3)
     ax.vlines(x, y, output(x, 1, 1), color="C4", linewidth=1.6)
     ax.axline((0, 1), slope=1, color="C0")
     plot_points(ax, x, y)
@@ -69,13 +88,13 @@ def one_step_of_one_point() -> str:
     new_weight, new_bias = weight - rate * by_weight, bias - rate * by_bias
     new_error = float(output(x, new_weight, new_bias)[0] - y[0])
     lines = [
-        f"It says {_sum(bias, f'{weight:g} · {_bracket(x[0])}')} = **{_number(says)}**",
-        f"Error: {_number(says)} − {y[0]} = **{_number(error)}**, cost **{error**2:.2f}**",
-        f"Slope in w: 2 · {_bracket(error)} · {_bracket(x[0])} = **{_number(by_weight)}**",
-        f"Slope in b: 2 · {_bracket(error)} = **{_number(by_bias)}**",
+        f"says {_sum(bias, f'{weight:g} · {_bracket(x[0])}')} = **{_number(says)}**",
+        f"error {_number(says)} − {y[0]} = **{_number(error)}**, cost **{error**2:.2f}**",
+        f"slope in w: 2 · {_bracket(error)} · {_bracket(x[0])} = **{_number(by_weight)}**",
+        f"slope in b: 2 · {_bracket(error)} = **{_number(by_bias)}**",
         f"w becomes {weight:g} − {rate} · {_bracket(by_weight)} = **{_number(new_weight)}**",
         f"b becomes {bias:g} − {rate} · {_bracket(by_bias)} = **{_number(new_bias)}**",
-        f"New error: **{_number(round(new_error, 2))}**, cost **{new_error**2:.2f}**",
+        f"new error **{_number(round(new_error, 2))}**, cost **{new_error**2:.2f}**",
     ]
     items = "\n".join(f"{i}. {line}" for i, line in enumerate(lines, start=1))
     return f'<div class="steps" markdown>\n\n{items}\n\n</div>'
@@ -126,20 +145,20 @@ def lines_of_other_draws() -> Axes:
     """The regression lines of forty other draws of ten points, ours, and the true line."""
     x, y = load_ten_points()
     rng = np.random.default_rng(0)
-    ax = _points()
+    ax = _points(4.7, 3.7)
+    ends = np.array(ax.get_xlim())
     for _ in range(40):
         drawn = output(x, TRUE_WEIGHT, TRUE_BIAS) + rng.normal(0, NOISE, len(x))
         weight, bias = least_squares(x, drawn)
-        ends = np.array(ax.get_xlim())
         ax.plot(ends, output(ends, weight, bias), color="C5", linewidth=0.7, alpha=0.55)
     for line, style, colour, name in (
         ((TRUE_WEIGHT, TRUE_BIAS), "--", "black", "the true line"),
-        (least_squares(x, y), "-", "C0", "the line of our ten points"),
+        (least_squares(x, y), "-", "C0", "our ten points"),
     ):
         ax.plot(ends, output(ends, *line), style, color=colour, linewidth=2.4, label=name)
-    ax.plot([], [], color="C5", linewidth=1, label="lines of 40 other draws")
-    ax.set(xlim=ends, ylim=(-1.2, 6.4))
-    ax.legend(loc="lower left")
+    ax.plot([], [], color="C5", linewidth=1, label="40 other draws")
+    ax.set(xlim=ends, ylim=(-1.2, 8.2))
+    ax.legend(loc="upper right")
     return ax
 
 
@@ -197,16 +216,24 @@ def learning_by_heart() -> Axes:
         epochs=60,
         after_epoch=after_epoch,
     )
-    ax = new_axes(5.4, 4.1)
+    ax = new_axes(4.6, 3.5)
     epochs = np.arange(1, len(losses) + 1)
     on_known, on_new = np.transpose(losses)
-    ax.plot(epochs, on_known, "--", label="on the images it learns from")
-    ax.plot(epochs, on_new, "-", label="on new images")
+    ax.plot(epochs, on_known, "--", label="what it learns from")
+    ax.plot(epochs, on_new, "-", label="new images")
     lowest = on_new.argmin()
     ax.plot(epochs[lowest], on_new[lowest], "o", color="C1", markersize=10)
-    ax.annotate("stop here", (epochs[lowest], on_new[lowest]), xytext=(0, 12), ha="center",
-                textcoords="offset points", color="C1", fontweight="bold")  # fmt: skip
-    ax.set(xlabel="epoch", ylabel="loss", ylim=(0, 2.4), yticks=[0, 1, 2])
+    ax.annotate(
+        "stop here",
+        (epochs[lowest], on_new[lowest]),
+        xytext=(0, 45),
+        textcoords="offset points",
+        ha="center",
+        color="C1",
+        fontweight="bold",
+        arrowprops={"arrowstyle": "->", "color": "C1"},
+    )
+    ax.set(xlabel="epoch", ylabel="loss", ylim=(0, 1.8), yticks=[0, 0.5, 1, 1.5])
     ax.legend(loc="upper right")
     return ax
 
@@ -241,8 +268,8 @@ def images_to_choose_by() -> str:
     )
 
 
-def _points() -> Axes:
-    ax = new_axes(7, 3.5)
+def _points(width: float = 7, height: float = 3.5) -> Axes:
+    ax = new_axes(width, height)
     plot_points(ax, *load_ten_points())
     ax.set(xlabel="x", ylabel="y", xlim=(-4.2, 5.2), ylim=(-0.9, 6.2))
     return ax
@@ -277,7 +304,7 @@ def _short(value: float) -> str:
     if abs(value) < 1e5:
         return _number(f"{value:.3f}" if abs(value) < 1000 else f"{value:,.0f}")
     mantissa, exponent = f"{value:.1e}".split("e")
-    return f"{_number(mantissa)} · 10<sup>{int(exponent)}</sup>"
+    return f"{_number(mantissa)}·10<sup>{int(exponent)}</sup>"
 
 
 def _number(value: float | str) -> str:

@@ -66,6 +66,24 @@ def languages_never_paired() -> Axes:
     return ax
 
 
+def copy_the_driver() -> Axes:
+    """From the screen a network says which buttons to press; the driver pressed others."""
+    ax = new_axes(7.0, 2.5)
+    ax.text(0.1, 0.74, "screen", ha="center", va="center", fontweight="bold")
+    ax.text(0.1, 0.58, "the example", ha="center", va="center")
+    _box(ax, 0.44, 0.66, "network")
+    ax.text(0.84, 0.66, "buttons\nit would press", ha="center", va="center")
+    ax.text(0.84, 0.17, "buttons he pressed", ha="center", va="center", fontweight="bold")
+    ax.text(0.84, 0.03, "the label", ha="center", va="center")
+    _arrow(ax, (0.21, 0.66), (0.34, 0.66), "black")
+    _arrow(ax, (0.54, 0.66), (0.71, 0.66), "black")
+    _arrow(ax, (0.84, 0.5), (0.84, 0.26), "C1", arrowstyle="<|-|>", linestyle="--")
+    ax.text(0.8, 0.38, "how wrong?", ha="right", va="center", color="C1", fontweight="bold")
+    ax.set(xlim=(0, 1.02), ylim=(-0.05, 0.9))
+    ax.axis("off")
+    return ax
+
+
 def contest_of_two() -> Axes:
     """A generator and a discriminator: who makes pictures, and who tries to tell."""
     ax = new_axes(7.0, 2.5)
@@ -81,6 +99,8 @@ def contest_of_two() -> Axes:
         ((0.82, 0.48), (0.88, 0.48)),
     ):
         _arrow(ax, start, end, "black")
+    _arrow(ax, (0.69, 0.63), (0.46, 0.84), "C1", linestyle="--", connectionstyle="arc3,rad=0.35")
+    ax.text(0.68, 0.88, "what gave it away", ha="left", va="center", color="C1", fontweight="bold")
     ax.set(xlim=(0, 1.03), ylim=(0, 1))
     ax.axis("off")
     return ax
@@ -135,6 +155,7 @@ def _bars(ax: Axes, probabilities: np.ndarray) -> None:
     digits, winner = np.arange(10), probabilities.argmax()
     ax.barh(digits, probabilities, color=["C1" if d == winner else "C0" for d in digits])
     ax.set(yticks=digits, xticks=[0, 0.5, 1], xlim=(0, 1), ylim=(9.6, -0.6))
+    ax.set_box_aspect(1)
     ax.grid(False)
 
 
@@ -163,7 +184,7 @@ def real_digit_as_numbers() -> Figure:
 def real_digit_answered() -> Figure:
     """A two that somebody wrote, and the ten numbers with which a network answers."""
     figure = Figure(figsize=(6.4, 2.9), layout="constrained")
-    left, middle, right = figure.subplots(1, 3, width_ratios=[1.1, 0.5, 1.4])
+    left, middle, right = figure.subplots(1, 3, width_ratios=[1.2, 0.5, 1.3])
     left.imshow(_two(), **INK)
     left.set_title("784 numbers in", loc="center")
     middle.set(xlim=(0, 1), ylim=(0, 1))
@@ -180,7 +201,7 @@ def real_digit_through_layers() -> Figure:
     """A two, what 64 hidden neurons make of it, and the ten numbers that come out."""
     hidden, probabilities = _answer()
     figure = Figure(figsize=(6.6, 2.9), layout="constrained")
-    left, middle, right = figure.subplots(1, 3, width_ratios=[1.2, 1.2, 1.3])
+    left, middle, right = figure.subplots(1, 3, width_ratios=[1.2, 1.2, 1.32])
     left.imshow(_two(), **INK)
     left.set_title("784 in", loc="center")
     middle.imshow(hidden.reshape(8, 8), cmap="gray", interpolation="none")
@@ -237,12 +258,12 @@ def sigmoid_and_relu() -> Figure:
 def softmax_of_three() -> Figure:
     """Three numbers, and the probabilities that softmax makes of them."""
     logits = np.array([2.0, 1.0, -2.0])
-    figure = Figure(figsize=(6.4, 2.9), layout="constrained")
+    figure = Figure(figsize=(5.2, 3.0), layout="constrained")
     names = ["a", "b", "c"]
     for ax, heights, title, form, limits in zip(
         figure.subplots(1, 2),
         (logits, softmax(logits[None])[0]),
-        ("what comes out of the sums", "probabilities"),
+        ("sums", "probabilities"),
         ("{:g}", "{:.2f}"),
         ((-2.6, 2.6), (0, 1)),
         strict=True,

@@ -35,6 +35,13 @@
   const read = () => (location.search = "?handout");
   deck.addKeyBinding({ keyCode: 84, key: "T", description: "Light or dark" }, recolour);
   deck.addKeyBinding({ keyCode: 80, key: "P", description: "Page to read and to print" }, read);
+  // By its letter: where it lies, and which code it has, depends on the keyboard.
+  window.addEventListener("keydown", (event) => {
+    if (event.key !== "?" || event.target.closest?.("input, textarea")) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    deck.toggleHelp();
+  }, true);
 
   // The same by mouse or finger; they show when the pointer moves or one of them has the focus.
   const actions = [

@@ -105,7 +105,7 @@ def rate_that_arrives() -> str:
 
 
 def rate_that_crawls() -> str:
-    return _descent(0.001, [1, 2, 3, 5, 8, 18, 57, 126, 357, 358])
+    return _descent(0.001, [1, 2, 3, 5, 8, 18, 57, 126, 358])
 
 
 def rate_that_explodes() -> str:
@@ -171,6 +171,22 @@ def true_and_found() -> str:
     return "\n".join(lines)
 
 
+def line_and_parabola() -> Axes:
+    """A line and a parabola through the same ten points, far beyond them on both sides."""
+    x, y = load_ten_points()
+    across = np.linspace(-8, 10, 80)
+    ax = new_axes(7, 3.1)
+    for degree, style, name in ((1, "-", "a line"), (2, "--", "a parabola")):
+        curve = np.polynomial.Polynomial.fit(x, y, degree)
+        cost = np.sum((curve(x) - y) ** 2)
+        ax.plot(across, curve(across), style, color=f"C{2 * degree - 2}",
+                label=f"{name}, cost {cost:.2f}")  # fmt: skip
+    plot_points(ax, x, y)
+    ax.set(xlabel="x", ylabel="y", xlim=(-8, 10), ylim=(-4.5, 10.5), yticks=[-4, 0, 4, 8])
+    ax.legend(loc="upper right")
+    return ax
+
+
 def paths_of_batches() -> Figure:
     """The way over the map of the cost with all points a step, with two, and with one."""
     x, y = load_ten_points()
@@ -226,7 +242,7 @@ def learning_by_heart() -> Axes:
     ax.annotate(
         "stop here",
         (epochs[lowest], on_new[lowest]),
-        xytext=(0, 45),
+        xytext=(42, 62),
         textcoords="offset points",
         ha="center",
         color="C1",

@@ -39,7 +39,7 @@ log = logging.getLogger("mkdocs.hooks.figures")
 STYLE = Path(__file__).with_name("plots.mplstyle")
 SUFFIXES = (".svg", ".md")
 MACRO = re.compile(r"(?<!`)\{\{\s*computed\(\s*[\"']([^\"')]*)[\"']\s*\)\s*\}\}(?!`)")
-IMAGE = re.compile(r"(?:<p>\s*)?<img\b(?P<attributes>[^>]*)>(?:\s*</p>)?")
+IMAGE = re.compile(r"(?:<p(?P<paragraph>\b[^>]*)>\s*)?<img\b(?P<attributes>[^>]*)>(?:\s*</p>)?")
 ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
 
 # The figures of this build, and the texts, by name; `on_files` fills them and the pages' events
@@ -205,7 +205,9 @@ def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files
         title = attributes.get("title", "")
         caption = f"<figcaption>{title}</figcaption>" if title else ""
         picture = fit_to_page(drawn[name], name=name, alt=alt)
-        return f'<figure class="figure">{picture}{caption}</figure>'
+        paragraph = dict(ATTRIBUTE.findall(match["paragraph"] or ""))
+        kind = " ".join(["figure", *paragraph.get("class", "").split()])
+        return f'<figure class="{kind}">{picture}{caption}</figure>'
 
     return IMAGE.sub(put, content)
 

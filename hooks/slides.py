@@ -41,9 +41,8 @@ MACRO = re.compile(r"(?<!`)\{\{\s*(schedule|minutes)\(\s*[\"']([\w-]+)[\"']\s*\)
 # What stands between the slides, and before the notes, until Markdown has become HTML
 BREAK = re.compile(r"<p>@@slide (\d+)@@</p>")
 NOTES = "<p>@@notes@@</p>"
-SLIDE_HEADING = re.compile(
-    r'<h2 id="([^"]*)">(.*?)(?:<a class="headerlink".*?</a>)?</h2>', re.DOTALL
-)
+SLIDE_HEADING = re.compile(r'<h2 id="([^"]*)">(.*?)</h2>', re.DOTALL)
+HEADER_LINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
 STEPPED = re.compile(
     r'(<div class="[^"]*highlight[^"]*" data-lines="([\d|,-]+)">.*?<code)>(.*?)(</code>)', re.DOTALL
 )
@@ -156,7 +155,7 @@ def assembled(content: str, slides: Sequence[Slide]) -> str:
     sections = []
     for number, piece in zip(map(int, pieces[1::2]), pieces[2::2], strict=True):
         slide = slides[number]
-        body, _, notes = piece.partition(NOTES)
+        body, _, notes = HEADER_LINK.sub("", piece).partition(NOTES)
         heading = SLIDE_HEADING.search(body)
         name = f' id="{heading[1]}"' if heading else ""
         if heading:

@@ -6,9 +6,23 @@
   const notes = document.querySelector(".deck-notes");
   notes.checked = root.classList.contains("with-notes");
   notes.addEventListener("change", () => root.classList.toggle("with-notes", notes.checked));
+
+  // What is larger than its place scrolls, and then the keyboard must reach it too.
+  const sizes = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      const { overflowX, overflowY } = getComputedStyle(target);
+      const wide = overflowX === "auto" && target.scrollWidth > target.clientWidth + 1;
+      const high = overflowY === "auto" && target.scrollHeight > target.clientHeight + 1;
+      if (wide || high) target.tabIndex = 0;
+      else target.removeAttribute("tabindex");
+    }
+  });
+  const scrollers = ".slide :is(pre, table, div.formula)";
+  document.querySelectorAll(scrollers).forEach((element) => sizes.observe(element));
+
   if (!root.classList.contains("presenting")) return;
 
-  const main = document.querySelector("main.deck");
+  const main = document.querySelector("main > .deck");
   main.classList.add("reveal");
   // The items of a list in .steps appear one after the other.
   main.querySelectorAll(".steps > * > li").forEach((item) => item.classList.add("fragment"));
@@ -27,6 +41,9 @@
     transitionSpeed: "fast",
     scrollActivationWidth: null,
     defaultTiming: 60, // without it, the speaker's window shows no pacing
+    // In code that has the focus these scroll
+    keyboardCondition: ({ key, target }) =>
+      !(/^(Arrow|Page)(Up|Down)$/.test(key) && target.closest?.("[tabindex]")?.matches(scrollers)),
     plugins: [RevealNotes, RevealZoom, window.DeckLines(), pen],
   });
 

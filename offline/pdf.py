@@ -1,0 +1,256 @@
+"""Print the book with Chromium: A4, tagged, with bookmarks, page numbers and running heads.
+
+A browser does not know while it lays a page out which page a link leads to. So the book is printed
+twice: the first time to see where everything comes to stand, the second time with these numbers in
+the table of contents and beside the questions.
+"""
+
+import re
+import tempfile
+from pathlib import Path
+
+import pikepdf
+from lxml import html
+from lxml.html import HtmlElement
+from lxml.html import builder as E  # noqa: N812 (as its documentation calls it)
+from playwright.sync_api import Browser, Page
+
+from offline.edition import AUTHORS, LANGUAGE, LICENCE, ROOT, SUBTITLE, TITLE, moment
+
+STYLES = (
+    *(
+        ROOT / "node_modules" / "@fontsource" / family / f"{style}.css"
+        for family, styles in {
+            "source-serif-4": ("400", "400-italic", "600", "700", "700-italic"),
+            "source-sans-3": ("400", "400-italic", "600", "700"),
+            "source-code-pro": ("400", "400-italic", "700"),
+        }.items()
+        for style in styles
+    ),
+    ROOT / "node_modules" / "katex" / "dist" / "katex.min.css",
+    ROOT / "docs" / "assets" / "css" / "colours.css",
+    Path(__file__).with_name("book.css"),
+)
+LONG_CODE = 45  # lines; more than that may be parted between two pages
+LONG_TABLE = 34  # rows
+LONG_BOX = 2400  # letters
+PASSES = 4
+COVER_PICTURE = ".//section[@class='front']//figure//svg"
+MARGIN_BOX = "font: 8.4pt 'Source Sans 3', sans-serif; color: #58616b; white-space: nowrap;"
+
+
+class PrintError(OSError):
+    """The book could not be printed as it should be."""
+
+
+def print_book(browser: Browser, source: Path, file: Path) -> None:
+    """Print the book.
+
+    Parameters
+    ----------
+    browser : Browser
+        As `offline.browser.chromium` gives it.
+    source : Path
+        What `offline.book.make_book` returned, in a file.
+    file : Path
+        Where the PDF goes.
+
+    Raises
+    ------
+    PrintError
+        A style is missing, or the numbers of the pages do not settle.
+    """
+    if missing := [str(style) for style in STYLES if not style.is_file()]:
+        raise PrintError(f"not there: {', '.join(missing)}. Build the site once, with make site")
+    document = for_paper(source.read_text(encoding="utf-8"))
+    with tempfile.TemporaryDirectory() as folder:
+        sheet, printed = Path(folder) / "book.html", Path(folder) / "book.pdf"
+        numbers: dict[str, int] = {}
+        page = browser.new_page(color_scheme="light", reduced_motion="reduce")
+        page.set_default_timeout(300_000)
+        try:
+            for _ in range(PASSES):
+                fill_in(document, numbers)
+                sheet.write_text(as_text(document), encoding="utf-8")
+                print_page(page, sheet, printed)
+                found = page_numbers(printed, wanted(document))
+                if found == numbers:
+                    break
+                numbers = found
+            else:
+                raise PrintError(f"the numbers of the pages still changed in print {PASSES}")
+        finally:
+            page.close()
+        finish(printed, file)
+
+
+def print_page(page: Page, sheet: Path, file: Path) -> None:
+    """Print an HTML file as it is."""
+    page.goto(sheet.as_uri(), wait_until="load")
+    page.evaluate("document.fonts.ready")
+    page.pdf(
+        path=file, prefer_css_page_size=True, print_background=True, tagged=True, outline=True
+    )
+
+
+# -- the document ------------------------------------------------------------------------------
+
+
+def for_paper(text: str) -> HtmlElement:
+    """Return the book with styles, named pages and what else only print needs."""
+    document = html.document_fromstring(text)
+    document.body.set("data-md-color-scheme", "default")
+    for style in STYLES:
+        document.head.append(E.LINK(rel="stylesheet", href=style.as_uri()))
+    document.head.append(E.STYLE(name_pages(document)))
+    for formula in document.find_class("katex"):
+        read_aloud(formula)
+    for pre in document.iter("pre"):
+        mark_long(pre, pre.text_content().rstrip().count("\n") + 1 > LONG_CODE)
+    for table in document.iter("table"):
+        mark_long(table, len(table.findall(".//tr")) > LONG_TABLE)
+    for box in document.find_class("admonition"):
+        mark_long(box, len(box.text_content()) > LONG_BOX)
+    picture = document.find(COVER_PICTURE)
+    cover = document.find(".//section[@class='cover']")
+    if picture is not None and cover is not None:
+        cover.append(cover_picture(picture))
+    return document
+
+
+def as_text(document: HtmlElement) -> str:
+    """Return a document as the text of a file."""
+    return html.tostring(document, encoding="unicode", doctype="<!DOCTYPE html>")
+
+
+def mark_long(element: HtmlElement, long: bool) -> None:
+    """Let what is longer than a page, or nearly, be parted."""
+    if long:
+        element.set("class", f"{element.get('class', '')} long".strip())
+
+
+def read_aloud(formula: HtmlElement) -> None:
+    """Leave of a formula what is seen, and give its TeX to screen readers."""
+    tex = formula.xpath("string(.//*[local-name()='annotation'])").strip()
+    for hidden in formula.find_class("katex-mathml"):
+        hidden.drop_tree()
+    for shown in formula.find_class("katex-html"):
+        shown.attrib.pop("aria-hidden", None)
+    formula.set("role", "math")
+    formula.set("aria-label", tex)
+
+
+def cover_picture(picture: HtmlElement) -> HtmlElement:
+    """Return a copy of a picture for the cover, which screen readers pass by."""
+    text = html.tostring(picture, encoding="unicode", with_tail=False)
+    copied = html.fragment_fromstring(re.sub(r'((?:id="|#))home--', r"\1cover--", text))
+    copied.attrib.pop("aria-label", None)
+    copied.attrib.pop("role", None)
+    copied.set("aria-hidden", "true")
+    return copied
+
+
+def name_pages(document: HtmlElement) -> str:
+    """Give each chapter a kind of page of its own, and return the running heads as CSS."""
+    rules = []
+
+    def rule(name: str, left: str, right: str) -> None:
+        boxes = {"top-left": quoted(left), "top-right": quoted(right)}
+        boxes["bottom-right"] = "counter(page)"
+        said = " ".join(f"@{at} {{ content: {text}; {MARGIN_BOX} }}" for at, text in boxes.items())
+        rules.append(f"@page {name} {{ {said} }}")
+
+    rule("contents", TITLE, "Contents")
+    for section in document.xpath("//section[@class='front' or contains(@class, 'part')]"):
+        title = section.find("h1")
+        part = words(title) if title is not None else TITLE
+        if "answers" in section.get("class"):
+            rule("answers", TITLE, part)
+            section.set("style", "page: answers")
+            continue
+        for number, chapter in enumerate(section.find_class("chapter")):
+            heading = next(chapter.iter("h1", "h2"))
+            name = f"{heading.get('id')}-{number}".replace(".", "-")
+            rule(name, part, words(heading))
+            chapter.set("style", f"page: {name}")
+    return "\n".join(rules)
+
+
+def words(heading: HtmlElement) -> str:
+    """Return what a heading says, without the sources of its formulas."""
+    texts = heading.xpath(
+        ".//text()[not(ancestor::*[@class='katex-html' or local-name()='annotation'])]"
+    )
+    return " ".join("".join(texts).split())
+
+
+def quoted(text: str) -> str:
+    """Return a text as CSS writes it."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("<", "\\3c ")
+    return f'"{escaped}"'
+
+
+# -- the numbers of the pages ------------------------------------------------------------------
+
+
+def wanted(document: HtmlElement) -> set[str]:
+    """Return the names of all places whose pages the book tells."""
+    return {place.get("data-page-of") for place in document.iterfind(".//*[@data-page-of]")}
+
+
+def fill_in(document: HtmlElement, numbers: dict[str, int]) -> None:
+    """Write the numbers of pages into their places; before they are known, three zeros."""
+    for place in document.iterfind(".//*[@data-page-of]"):
+        place.text = str(numbers.get(place.get("data-page-of"), "000"))
+
+
+def page_numbers(file: Path, names: set[str]) -> dict[str, int]:
+    """Look up in a printed book on which page some places stand, counted from 1.
+
+    Raises
+    ------
+    PrintError
+        One of them is not to be found.
+    """
+    with pikepdf.open(file) as pdf:
+        pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages, start=1)}
+        places = dict(pdf.Root.Dests.items()) if "/Dests" in pdf.Root else {}
+        found = {name[1:]: pages[place[0].objgen] for name, place in places.items()}
+    if lost := sorted(names - set(found)):
+        raise PrintError(f"printed, but not to be found again: {', '.join(lost[:5])}")
+    return {name: found[name] for name in names}
+
+
+# -- the file ----------------------------------------------------------------------------------
+
+
+def finish(printed: Path, file: Path) -> None:
+    """Say in a printed book what it is, fold its bookmarks, and make it small."""
+    date = moment()
+    with pikepdf.open(printed) as pdf:
+        pdf.Root.Lang = pikepdf.String(LANGUAGE)
+        pdf.Root.PageMode = pikepdf.Name.UseOutlines
+        pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
+        with pdf.open_outline() as outline:
+            for item in outline.root:
+                item.is_closed = True
+        with pdf.open_metadata(set_pikepdf_as_editor=False) as about:
+            about["dc:title"] = TITLE
+            about["dc:creator"] = [AUTHORS]
+            about["dc:description"] = SUBTITLE
+            about["dc:rights"] = LICENCE
+            about["dc:language"] = {LANGUAGE}
+            about["xmp:CreateDate"] = about["xmp:ModifyDate"] = date.isoformat()
+        stamp = pikepdf.models.metadata.encode_pdf_date(date)
+        pdf.docinfo["/Title"] = TITLE
+        pdf.docinfo["/Author"] = AUTHORS
+        pdf.docinfo["/Subject"] = SUBTITLE
+        pdf.docinfo["/CreationDate"] = pdf.docinfo["/ModDate"] = stamp
+        part = file.with_suffix(".part")
+        pdf.save(
+            part,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            compress_streams=True,
+            deterministic_id=True,
+        )
+    part.replace(file)

@@ -12,7 +12,7 @@ from workshop.datasets import load_digits, load_ten_points
 from workshop.functions import cross_entropy, one_hot
 from workshop.network import Network
 from workshop.neuron import descend, gradients, largest_stable_rate, least_squares, output
-from workshop.plotting import new_axes, plot_line, plot_points
+from workshop.plotting import new_axes, plot_cost, plot_descent, plot_line, plot_points
 from workshop.training import train
 
 LEARNED = Path("results/what_it_learned.json")
@@ -117,10 +117,20 @@ def largest_rate() -> str:
     return f"**{largest_stable_rate(load_ten_points()[0]):.4f}**"
 
 
+def path_on_the_map() -> Axes:
+    """The map of the cost, and the way of 35 steps over it, in print for a projector."""
+    x, y = load_ten_points()
+    ax = new_axes(5.8, 3.5)
+    plot_cost(ax, x, y)
+    plot_descent(ax, descend(x, y, learning_rate=0.01, steps=35))
+    ax.annotate("start", (1, 1), xytext=(6, 6), textcoords="offset points")
+    return ax
+
+
 def steps_on_a_parabola() -> Figure:
     """Steps on a parabola that multiply the distance to its lowest point by three factors."""
     distances = np.linspace(-2.3, 2.3, 60)
-    figure = Figure(figsize=(7.6, 2.7), layout="constrained")
+    figure = Figure(figsize=(7.6, 2.55), layout="constrained")
     panels = figure.subplots(1, 3, sharey=True)
     for ax, factor, words in zip(
         panels, (0.7, -0.7, -1.15), ("slides down", "overshoots", "explodes"), strict=True

@@ -52,12 +52,19 @@
   const read = () => (location.search = "?handout");
   deck.addKeyBinding({ keyCode: 84, key: "T", description: "Light or dark" }, recolour);
   deck.addKeyBinding({ keyCode: 80, key: "P", description: "Page to read and to print" }, read);
+  const help = () => {
+    deck.toggleHelp();
+    // reveal.js would go to the slide before at P, which is ours
+    document.querySelectorAll(".r-overlay-help td").forEach((cell) => {
+      cell.textContent = cell.textContent.replace(/^P\s*,\s*/, "");
+    });
+  };
   // By its letter: where it lies, and which code it has, depends on the keyboard.
   window.addEventListener("keydown", (event) => {
     if (event.key !== "?" || event.target.closest?.("input, textarea")) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    deck.toggleHelp();
+    help();
   }, true);
 
   // The same by mouse or finger; they show when the pointer moves or one of them has the focus.
@@ -69,7 +76,7 @@
     ["Clear", "X", () => pen.clear()],
     ["Light or dark", "T", recolour],
     ["Read and print", "P", read],
-    ["All keys", "?", () => deck.toggleHelp()],
+    ["All keys", "?", help],
   ];
   const bar = document.createElement("nav");
   bar.className = "deck-tools";

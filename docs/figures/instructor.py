@@ -35,7 +35,7 @@ def our_probabilities() -> Axes:
     surest = np.sort(network.predict_proba(X_test).max(axis=1))
     ax = new_axes(6.2, 3.2)
     ax.bar(range(len(surest)), surest)
-    ax.set(xlabel="new wines, least sure first", ylabel="probability", ylim=(0, 1))
+    ax.set(xlabel="new wines, least sure first", ylabel="probability")
     return ax
 
 

@@ -59,6 +59,7 @@ SVG_NAMES = {
         *("refX", "refY", "startOffset", "spreadMethod", "lengthAdjust"),
     )
 }
+FRONT = "Before you begin"  # the pages before the first section of the navigation
 ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
@@ -95,10 +96,10 @@ class Chapter:
 
 @dataclass
 class Part:
-    """A section of the navigation. The first part has no title: it is what stands in front."""
+    """A section of the navigation."""
 
-    title: str = ""
-    name: str = ""
+    title: str
+    name: str
     chapters: list[Chapter] = field(default_factory=list)
 
 
@@ -116,8 +117,8 @@ def make_book(site: Path, config: Path = ROOT / "mkdocs.yml") -> str:
     -------
     str
         HTML without styles. In the body, ``section.cover`` and ``nav.contents`` come first, then
-        ``section.part`` with ``section.chapter`` inside. Elements with ``data-page-of="ID"`` are
-        empty: there a printed book has the number of the page that ID stands on.
+        ``section.front`` and ``section.part`` with ``section.chapter`` inside. Elements with
+        ``data-page-of="ID"`` are empty: there a printed book has the number of ID's page.
 
     Raises
     ------
@@ -157,7 +158,7 @@ def read_parts(site: Path, config: Path) -> list[Part]:
     """Read the pages in the order of the navigation."""
     with config.open("rb") as stream:
         entries = yaml_load(stream).get("nav") or []
-    front, parts = Part(), []
+    front, parts = Part(FRONT, "front"), []
     for entry in entries:
         ((title, below),) = entry.items() if isinstance(entry, dict) else [("", entry)]
         if isinstance(below, str):
@@ -204,7 +205,7 @@ def read_chapter(site: Path, source: str) -> Chapter | None:
         )
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True)
     page = html.parse(str(site / file), parser).getroot()
-    if page.find(".//main[@class='deck']") is not None:
+    if page.find_class("deck"):
         return None
     article = page.find(".//article")
     if article is None or article.find(".//h1") is None:
@@ -230,17 +231,22 @@ def clean(article: HtmlElement) -> None:
         show_tabs(tabs)
     for details in article.xpath(".//details[not(contains(@class, 'quiz-answers'))]"):
         unfold(details)
-    for svg in article.iter("svg"):
-        for element in svg.iter():
-            element.tag = SVG_NAMES.get(element.tag, element.tag)
-            for name in set(element.attrib) & set(SVG_NAMES):
-                element.set(SVG_NAMES[name], element.attrib.pop(name))
+    spell_svg(article)
     for element in article.iter():
         for name in ATTRIBUTES_ONLY_ON_SCREEN:
             element.attrib.pop(name, None)
     widgets = [e for e in article.iter() if isinstance(e.tag, str) and "-" in e.tag]
     for widget in widgets:  # what stands in it is shown where it does not run
         widget.tag = "div"
+
+
+def spell_svg(root: HtmlElement) -> None:
+    """Give back their capitals to the names in pictures, which a parser of HTML has taken."""
+    for svg in root.iter("svg"):
+        for element in svg.iter():
+            element.tag = SVG_NAMES.get(element.tag, element.tag)
+            for name in set(element.attrib) & set(SVG_NAMES):
+                element.set(SVG_NAMES[name], element.attrib.pop(name))
 
 
 def drop_download(link: HtmlElement) -> None:
@@ -366,8 +372,8 @@ def number(parts: list[Part]) -> None:
     its part's title tells about that part, and is called so.
     """
     count = 0
-    titled = [part for part in parts if part.title]
-    for order, part in enumerate(titled, start=1):
+    order = 0
+    for part in parts:
         for chapter in part.chapters:
             heading = chapter.heading
             for element in list(chapter.article.iter(*HEADINGS)):
@@ -375,13 +381,16 @@ def number(parts: list[Part]) -> None:
             if heading.text_content().strip() == part.title:
                 heading.text = "About this part"
                 del heading[:]
+            if part.name == "front" or heading.text == "About this part":
                 continue
             count += 1
             label = E.SPAN(str(count), E.CLASS("number"))
             label.tail = f" {heading.text or ''}"
             heading.text = None
             heading.insert(0, label)
-        part.title = f"Part {roman(order)}: {part.title}"
+        if part.name != "front":
+            order += 1
+            part.title = f"Part {roman(order)}: {part.title}"
 
 
 def roman(value: int) -> str:
@@ -395,9 +404,8 @@ def roman(value: int) -> str:
 
 def section(part: Part) -> HtmlElement:
     """Return a part with its chapters."""
-    made = E.SECTION(E.CLASS("part" if part.title else "front"))
-    if part.title:
-        made.append(E.H1(part.title, id=part.name))
+    kind = "front" if part.name == "front" else "part"
+    made = E.SECTION(E.H1(part.title, id=part.name), E.CLASS(kind))
     for chapter in part.chapters:
         chapter.article.tag = "section"
         chapter.article.attrib.clear()
@@ -485,7 +493,7 @@ def contents(parts: list[Part], answers: HtmlElement | None) -> HtmlElement:
     items = E.OL()
     for part in parts:
         chapters = [entry(chapter.heading, chapter.name) for chapter in part.chapters]
-        if not part.title:
+        if part.name == "front":
             items.extend(chapters)
             continue
         part_entry = entry(E.H1(part.title), part.name)

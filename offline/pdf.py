@@ -88,9 +88,7 @@ def print_page(page: Page, sheet: Path, file: Path) -> None:
     """Print an HTML file as it is."""
     page.goto(sheet.as_uri(), wait_until="load")
     page.evaluate("document.fonts.ready")
-    page.pdf(
-        path=file, prefer_css_page_size=True, print_background=True, tagged=True, outline=True
-    )
+    page.pdf(path=file, prefer_css_page_size=True, print_background=True, tagged=True, outline=True)
 
 
 # -- the document ------------------------------------------------------------------------------
@@ -161,18 +159,19 @@ def name_pages(document: HtmlElement) -> str:
         rules.append(f"@page {name} {{ {said} }}")
 
     rule("contents", TITLE, "Contents")
-    for section in document.xpath("//section[@class='front' or contains(@class, 'part')]"):
+    for section in document.xpath("//section[h1]"):
         title = section.find("h1")
-        part = words(title) if title is not None else TITLE
         if "answers" in section.get("class"):
-            rule("answers", TITLE, part)
+            rule("answers", TITLE, words(title))
             section.set("style", "page: answers")
             continue
-        for number, chapter in enumerate(section.find_class("chapter")):
-            heading = next(chapter.iter("h1", "h2"))
-            name = f"{heading.get('id')}-{number}".replace(".", "-")
-            rule(name, part, words(heading))
+        for chapter in section.find_class("chapter"):
+            heading = chapter.find(".//h2")
+            name = f"page-{len(rules)}"
+            rule(name, words(title), words(heading))
             chapter.set("style", f"page: {name}")
+            if section.get("class") == "front":  # no page of its own for this title
+                title.attrib.setdefault("style", f"page: {name}")
     return "\n".join(rules)
 
 

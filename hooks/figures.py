@@ -28,6 +28,7 @@ from pathlib import Path
 
 from filelock import FileLock
 from fingerprint import fingerprint
+from macros import expand
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
@@ -38,7 +39,6 @@ log = logging.getLogger("mkdocs.hooks.figures")
 
 STYLE = Path(__file__).with_name("plots.mplstyle")
 SUFFIXES = (".svg", ".md")
-MACRO = re.compile(r"(?<!`)\{\{\s*computed\(\s*[\"']([^\"')]*)[\"']\s*\)\s*\}\}(?!`)")
 IMAGE = re.compile(r"(?:<p(?P<paragraph>\b[^>]*)>\s*)?<img\b(?P<attributes>[^>]*)>(?:\s*</p>)?")
 ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
 
@@ -175,17 +175,17 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Put the texts into their places."""
 
-    def put(match: re.Match[str]) -> str:
-        if match[1] in computed:
-            return computed[match[1]]
+    def text(macro: str, words: list[str]) -> str:
+        if len(words) == 1 and words[0] in computed:
+            return computed[words[0]]
         known = ", ".join(sorted(computed)) or "none yet"
         log.warning(
-            f"{page.file.src_uri}: {match[0]}: no function in docs/figures/ returns a text of that "
+            f"{page.file.src_uri}: {macro}: no function in docs/figures/ returns a text of that "
             f"name; known: {known}"
         )
-        return match[0]
+        return macro
 
-    return MACRO.sub(put, markdown)
+    return expand(markdown, {"computed": text})
 
 
 def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files) -> str:

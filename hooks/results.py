@@ -11,11 +11,11 @@ does not exist is a warning that lists those that do.
 
 import json
 import logging
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from macros import expand as expand_macros
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
@@ -23,13 +23,10 @@ from mkdocs.structure.pages import Page
 
 log = logging.getLogger("mkdocs.hooks.results")
 
-CODE_OR_MACRO = re.compile(
-    r"^(?P<fence>[ \t]*(?P<ticks>`{3,}|~{3,})).*?^[ \t]*(?P=ticks)"
-    r"|(?<!`)(?P<inline>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=inline)(?!`)"
-    r"|\{\{\s*(?P<name>results?(?:_table)?)\((?P<arguments>[^)]*)\)\s*\}\}",
-    re.DOTALL | re.MULTILINE,
+USAGE = (
+    'expected result("step", "value"), result("step", "value", "percent") '
+    'or results_table("step", "table")'
 )
-WORD = re.compile(r"\"([^\"]*)\"|'([^']*)'")
 NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
 
 
@@ -117,24 +114,28 @@ def expand(markdown: str, results: Path, where: str) -> str:
         The page's name, for warnings.
     """
 
-    def put(match: re.Match[str]) -> str:
-        if not match["name"]:
-            return match[0]
-        words = [double or single for double, single in WORD.findall(match["arguments"])]
-        try:
-            if match["name"] == "result" and len(words) in (2, 3):
-                return written(look_up(results, words[0], words[1]), "".join(words[2:]))
-            if match["name"] == "results_table" and len(words) == 2:
-                return table(look_up(results, words[0], f"tables.{words[1]}"))
-            raise UnknownResultError(
-                'expected result("step", "value"), result("step", "value", "percent") '
-                'or results_table("step", "table")'
-            )
-        except (UnknownResultError, TypeError, ValueError, KeyError, IndexError) as error:
-            log.warning(f"{where}: {match[0]}: {error}")
-            return match[0]
+    def filled(write: Callable[[list[str]], str]) -> Callable[[str, list[str]], str]:
+        def put(macro: str, words: list[str]) -> str:
+            try:
+                return write(words)
+            except (UnknownResultError, TypeError, ValueError, KeyError, IndexError) as error:
+                log.warning(f"{where}: {macro}: {error}")
+                return macro
 
-    return CODE_OR_MACRO.sub(put, markdown)
+        return put
+
+    def result(words: list[str]) -> str:
+        if len(words) not in (2, 3):
+            raise UnknownResultError(USAGE)
+        return written(look_up(results, words[0], words[1]), "".join(words[2:]))
+
+    def results_table(words: list[str]) -> str:
+        if len(words) != 2:
+            raise UnknownResultError(USAGE)
+        return table(look_up(results, words[0], f"tables.{words[1]}"))
+
+    macros = {"result": filled(result), "results_table": filled(results_table)}
+    return expand_macros(markdown, macros)
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> None:

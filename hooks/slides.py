@@ -17,15 +17,17 @@ take them. On top of that, in a deck:
 A slide without a heading, without notes or without minutes is a warning; so is a formula in notes,
 which the speaker's window could not show. ``{{ schedule("workshop") }}`` in any page writes the
 parts of ``docs/slides/workshop.md`` with their slides and minutes as a table, and
-``{{ minutes("workshop") }}`` all its minutes. Code blocks and `code` are left alone.
+``{{ minutes("workshop") }}`` all its minutes; a second word, the heading of a part, asks for the
+minutes of that part alone. Code blocks and `code` are left alone.
 """
 
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from macros import expand as expand_macros
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
@@ -37,7 +39,6 @@ FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})")
 HEADING = re.compile(r"^(#{1,2}) +(.+?)[ \t]*$", re.MULTILINE)
 NOTE = re.compile(r"^Note:[ \t]*(?:(\d+(?:\.\d+)?) minutes?\.?)?[ \t]*", re.MULTILINE)
 FORMULA = re.compile(r"(?<!`)\$[^$\n`]+\$")
-MACRO = re.compile(r"(?<!`)\{\{\s*(schedule|minutes)\(\s*[\"']([\w-]+)[\"']\s*\)\s*\}\}(?!`)")
 # What stands between the slides, and before the notes, until Markdown has become HTML
 BREAK = re.compile(r"<p>@@slide (\d+)@@</p>")
 NOTES = "<p>@@notes@@</p>"
@@ -228,16 +229,30 @@ def expand(markdown: str, folder: Path, where: str) -> str:
         The page's name, for warnings.
     """
 
-    def put(match: re.Match[str]) -> str:
-        file = folder / f"{match[2]}.md"
-        if not file.is_file():
-            known = ", ".join(sorted(path.stem for path in folder.glob("*.md")))
-            log.warning(f"{where}: {match[0]}: there is no deck {match[2]!r}; known: {known}")
-            return match[0]
-        slides = read_deck(without_front_matter(file.read_text(encoding="utf-8")))
-        return schedule(slides) if match[1] == "schedule" else f"{minutes_of(slides):g}"
+    def told(tell: Callable[[list[Slide]], str]) -> Callable[[str, list[str]], str]:
+        def put(macro: str, words: list[str]) -> str:
+            decks = {file.stem: file for file in sorted(folder.glob("*.md"))}
+            if not words or words[0] not in decks:
+                known = ", ".join(decks)
+                log.warning(
+                    f"{where}: {macro}: there is no deck {''.join(words[:1])!r}; known: {known}"
+                )
+                return macro
+            text = decks[words[0]].read_text(encoding="utf-8")
+            slides = read_deck(without_front_matter(text))
+            if len(words) == 1:
+                return tell(slides)
+            parts = dict(parts_of(slides))
+            if words[1] not in parts:
+                known = ", ".join(parts)
+                log.warning(f"{where}: {macro}: there is no part {words[1]!r}; known: {known}")
+                return macro
+            return tell(parts[words[1]])
 
-    return MACRO.sub(put, markdown)
+        return put
+
+    macros = {"schedule": told(schedule), "minutes": told(lambda slides: f"{minutes_of(slides):g}")}
+    return expand_macros(markdown, macros)
 
 
 def without_front_matter(text: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
+from mkdocs.utils.yaml import yaml_load
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -40,7 +41,7 @@ def leaves(nav: list[Any], section: str = "") -> Iterator[tuple[str, str]]:
 @cache
 def navigation() -> list[tuple[str, str]]:
     config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    return list(leaves(yaml.safe_load(config)["nav"]))
+    return list(leaves(yaml_load(config)["nav"]))
 
 
 PAGES = [page for page, section in navigation() if section in FRAMED and Path(page).stem != "index"]

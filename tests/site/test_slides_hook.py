@@ -185,6 +185,8 @@ def test_slides_before_the_first_part_have_a_part_of_their_own():
     [
         ('It takes {{ minutes("small") }} minutes.', "It takes 7.5 minutes."),
         ("{{minutes('small')}}", "7.5"),
+        ('{{ minutes("small", "Learning") }}', "3"),
+        ('```\n{{ minutes("small") }}\n```', '```\n{{ minutes("small") }}\n```'),
         ('`{{ minutes("small") }}`', '`{{ minutes("small") }}`'),
         ("{{ result('small') }}", "{{ result('small') }}"),
     ],
@@ -207,6 +209,16 @@ def test_a_deck_that_is_not_there_is_a_warning(tmp_path: Path, caplog, macro: st
     assert expand(page, tmp_path, "page.md") == page
     (said,) = warnings(caplog)
     assert said == f"page.md: {page}: there is no deck 'large'; known: small"
+
+
+def test_a_part_that_is_not_there_is_a_warning(tmp_path: Path, caplog):
+    from slides import expand
+
+    (tmp_path / "small.md").write_text(DECK, encoding="utf-8")
+    page = '{{ minutes("small", "Lunch") }}'
+    assert expand(page, tmp_path, "page.md") == page
+    (said,) = warnings(caplog)
+    assert said == f"page.md: {page}: there is no part 'Lunch'; known: Neurons, Learning"
 
 
 # -- texts that a function of docs/figures/ computes ---------------------------------------

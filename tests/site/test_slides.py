@@ -355,6 +355,27 @@ def test_the_keys_work_on_after_a_tool_was_clicked(present):
     assert opened.faults == []
 
 
+def test_code_that_scrolls_can_be_read_with_the_keyboard(present):
+    opened = present("slides/numpy_to_pytorch/")
+    page = opened.page
+    page.evaluate("""() => {
+      window.code = document.querySelector(".slide pre");
+      deck.slide(deck.getIndices(code.closest("section")).h);
+      code.style.maxHeight = "60px";
+    }""")
+    page.wait_for_function("code.tabIndex === 0")
+    page.evaluate("code.scrollTop = 0; code.focus()")
+    before = page.evaluate(POSITION)
+    page.keyboard.press("ArrowDown")
+    page.wait_for_function("code.scrollTop > 0")
+    assert page.evaluate(POSITION) == before
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate(POSITION) != before
+    page.evaluate("code.style.maxHeight = ''")
+    page.wait_for_function("!code.hasAttribute('tabindex')")
+    assert opened.faults == []
+
+
 # -- colours, motion -----------------------------------------------------------------------
 
 

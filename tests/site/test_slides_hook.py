@@ -288,7 +288,9 @@ def test_a_part_of_a_notebook_is_included(tmp_path: Path, caplog):
         ('--8<-- "gone.ipynb:cost"', "gone.ipynb"),
     ],
 )
-def test_a_part_that_is_not_there_is_a_warning(tmp_path: Path, caplog, line: str, said: str):
+def test_a_part_of_a_notebook_that_is_not_there_is_a_warning(
+    tmp_path: Path, caplog, line: str, said: str
+):
     write_notebook(tmp_path)
     assert included(tmp_path, line) == line
     (warned,) = warnings(caplog)

@@ -84,13 +84,16 @@ def _take_in(found: Found, tag: str, attributes: Mapping[str, str]) -> None:
         found.faults.append("a drawing has no description (aria-label)")
 
 
-def target(site: Path, address: str) -> Path:
-    """Return the file that a web server sends for an address of the site."""
+def target(site: Path, address: str, served: bool = True) -> Path:
+    """Return the file that a web server sends for an address of the site.
+
+    From a folder, without a server, a folder's address shows no page: then it is no file.
+    """
     path = site / unquote(urlsplit(address.removeprefix(ORIGIN)).path)
-    return path / "index.html" if path.is_dir() or address.endswith("/") else path
+    return path / "index.html" if served and (path.is_dir() or address.endswith("/")) else path
 
 
-def check(site: Path, prefix: str = "/") -> list[str]:
+def check(site: Path, prefix: str = "/", *, served: bool = True) -> list[str]:
     """Check every page of a built site.
 
     Parameters
@@ -99,6 +102,8 @@ def check(site: Path, prefix: str = "/") -> list[str]:
         The folder that holds it.
     prefix : str
         The path at which it will be served; `404.html` uses it in its addresses.
+    served : bool
+        Whether it will be served, and not opened from a folder.
 
     Returns
     -------
@@ -112,13 +117,19 @@ def check(site: Path, prefix: str = "/") -> list[str]:
         here = ORIGIN + name.removesuffix("index.html")
         faults += [f"{name}: {fault}" for fault in found.faults]
         for reference in found.references:
-            if fault := fault_of(reference, here, path, site, prefix, pages):
+            if fault := fault_of(reference, here, path, site, prefix, pages, served):
                 faults.append(f"{name}: {fault}")
     return faults
 
 
 def fault_of(
-    reference: Reference, here: str, path: Path, site: Path, prefix: str, pages: dict[Path, Found]
+    reference: Reference,
+    here: str,
+    path: Path,
+    site: Path,
+    prefix: str,
+    pages: dict[Path, Found],
+    served: bool = True,
 ) -> str:
     """Say what is wrong with one address, or nothing."""
     parts = urlsplit(reference.address)
@@ -127,10 +138,10 @@ def fault_of(
             return f"loads {reference.address} from another host; bring it along instead"
         return ""
     address = reference.address
-    if address.startswith("/") and address.startswith(prefix):
+    if served and address.startswith("/") and address.startswith(prefix):
         address = ORIGIN + address.removeprefix(prefix)
     full = urljoin(here, address)
-    file = target(site, full) if parts.path else path
+    file = target(site, full, served) if parts.path else path
     if not full.startswith(ORIGIN) or not file.is_file():
         return f"the link {reference.address} leads to nothing"
     fragment = unquote(parts.fragment)
@@ -143,5 +154,5 @@ def fault_of(
 def on_post_build(config: MkDocsConfig) -> None:
     """Check the site that was just built."""
     prefix = urlsplit(config.site_url or "/").path or "/"
-    for fault in check(Path(config.site_dir), prefix):
+    for fault in check(Path(config.site_dir), prefix, served=config.use_directory_urls):
         log.warning(fault)

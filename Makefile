@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve site slides-pdf test test-slow lint check bench results lock clean
+.PHONY: help setup serve site slides-pdf offline test test-slow lint check bench results lock clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -29,6 +29,9 @@ site: $(READY)  ## build the site into site/, strictly
 
 slides-pdf: site  ## print the slides into dist/slides, with and without notes (needs Chromium)
 	$(BIN)/python -m offline.slides
+
+offline: $(READY)  ## make the archive, the book as PDF and EPUB, the slides as PDF in dist/ (needs Chromium)
+	$(BIN)/python -m offline
 
 test: $(READY)  ## run the tests
 	$(BIN)/pytest -n 2 -m "not slow"

@@ -14,7 +14,7 @@ from tqdm import tqdm
 from offline.browser import MissingBrowserError, chromium
 
 VIEWS = {"": "?handout", "-with-notes": "?handout&notes"}  # a file's ending and the page's view
-DECK = '<main class="deck">'
+DECK = '<div class="deck">'
 
 
 class MissingSiteError(OSError):
@@ -29,13 +29,17 @@ def decks_in(site: Path) -> list[Path]:
     MissingSiteError
         There is none.
     """
-    pages = sorted((site / "slides").glob("*/index.html"))
+    folder = site / "slides"
+    pages = sorted([*folder.glob("*/index.html"), *folder.glob("*.html")])
     decks = [page for page in pages if DECK in page.read_text(encoding="utf-8")]
     if not decks:
-        raise MissingSiteError(
-            f"no decks in {site / 'slides'}: build the site first, with make site"
-        )
+        raise MissingSiteError(f"no decks in {folder}: build the site first, with make site")
     return decks
+
+
+def deck_name(deck: Path) -> str:
+    """Return the name of a deck: ``slides/NAME/index.html``, or ``slides/NAME.html``."""
+    return deck.parent.name if deck.name == "index.html" else deck.stem
 
 
 def print_deck(browser: Browser, deck: Path, folder: Path) -> list[Path]:
@@ -56,7 +60,7 @@ def print_deck(browser: Browser, deck: Path, folder: Path) -> list[Path]:
         for ending, view in VIEWS.items():
             page.goto(f"{deck.resolve().as_uri()}{view}")
             page.evaluate("document.fonts.ready")
-            file = folder / f"{deck.parent.name}{ending}.pdf"
+            file = folder / f"{deck_name(deck)}{ending}.pdf"
             part = file.with_suffix(".part")
             page.pdf(
                 path=part,

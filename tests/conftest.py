@@ -17,6 +17,7 @@ import numpy as np
 import pytest
 from threadpoolctl import threadpool_limits
 
+from tests.browser import chromium, visit  # noqa: F401 (fixtures)
 from tests.misbehaving_server import MisbehavingServer, send, wait_for_readers
 from workshop import datasets, mnist
 

@@ -1,30 +1,18 @@
-"""Build the site once for all test processes, serve it on loopback, and open a browser for it."""
+"""Build the site once for all test processes, and serve it on loopback."""
 
-import contextlib
 import functools
 import http.server
 import os
-import shutil
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM_FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -82,78 +70,3 @@ def address(site: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
         thread.join()
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[object]:
-    """Start the system's Chromium; skip where there is none, unless that is not allowed."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    program = program or shutil.which("google-chrome")
-    if program is None:
-        reason = "no Chromium on this machine (Debian: apt install chromium)"
-        if os.environ.get("WORKSHOP_REQUIRE_BROWSER") == "1":
-            pytest.fail(f"WORKSHOP_REQUIRE_BROWSER=1, but there is {reason}")
-        pytest.skip(reason)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM_FLAGS)
-        with contextlib.closing(browser):
-            yield browser
-
-
-@dataclass
-class Visit:
-    """A page in a browser that reaches no other host, with a record of what went wrong."""
-
-    page: object
-    faults: list[str] = field(default_factory=list)
-
-
-@pytest.fixture
-def visit(chromium, address: str):
-    """Return a function that opens a page: ``visit(path, scheme, width)``.
-
-    `height` is the window's; `motion` is "reduce" or "no-preference"; `home` stands before the
-    path, if not the address of the served site; further words go to the browser's context.
-    """
-    with contextlib.ExitStack() as contexts:
-
-        def open_page(
-            path: str,
-            scheme: str = "light",
-            width: int = 1280,
-            height: int = 900,
-            *,
-            motion: str = "reduce",
-            home: str = address,
-            **options: object,
-        ) -> Visit:
-            context = chromium.new_context(
-                color_scheme=scheme,
-                viewport={"width": width, "height": height},
-                reduced_motion=motion,
-                **options,
-            )
-            contexts.callback(context.close)
-            visit = Visit(context.new_page())
-
-            def only_ours(route) -> None:
-                if route.request.url.startswith((home, "data:", "blob:")):
-                    route.continue_()
-                else:
-                    visit.faults.append(f"asked another host: {route.request.url}")
-                    route.abort()
-
-            def console(message) -> None:
-                visit.faults.append(f"console {message.type}: {message.text}")
-
-            context.route("**/*", only_ours)
-            context.on("console", console)
-            context.on(
-                "weberror", lambda thrown: visit.faults.append(f"page error: {thrown.error}")
-            )
-            visit.page.goto(home + path, wait_until="load")
-            return visit
-
-        yield open_page

@@ -4,6 +4,7 @@ The same commit gives the same file, byte for byte: dates and the identifier are
 edition, and the entries of the archive are sorted.
 """
 
+import json
 import os
 import re
 import tempfile
@@ -76,18 +77,35 @@ def make_epub(source: Path, file: Path) -> None:
     part.replace(file)
 
 
-def arguments(folder: Path) -> list[str]:
-    """Return what pandoc is told."""
-    about = {
+def about() -> dict[str, object]:
+    """Return what the EPUB says of itself."""
+    return {
         "title": TITLE,
         "subtitle": SUBTITLE,
-        "creator": AUTHORS,
+        "creator": [{"role": "author", "text": AUTHORS}],
         "lang": LANGUAGE,
         "description": SUBTITLE,
         "date": f"{moment():%Y-%m-%d}",
         "rights": LICENCE,
         "identifier": f"urn:uuid:{uuid.uuid5(NAMESPACE, f'{TITLE} {version()}')}",
+        "accessModes": ["textual", "visual"],
+        "accessModeSufficient": ["textual"],
+        "accessibilityFeatures": [
+            "alternativeText",
+            "MathML",
+            "readingOrder",
+            "structuralNavigation",
+            "tableOfContents",
+        ],
+        "accessibilityHazards": ["none"],
+        "accessibilitySummary": "Formulas are MathML, and figures are described in words.",
     }
+
+
+def arguments(folder: Path) -> list[str]:
+    """Return what pandoc is told, beside what `about` says."""
+    facts = folder / "about.json"  # JSON is YAML
+    facts.write_text(json.dumps(about()), encoding="utf-8")
     return [
         "--split-level=2",
         "--toc-depth=2",
@@ -96,7 +114,7 @@ def arguments(folder: Path) -> list[str]:
         f"--css={STYLE}",
         f"--epub-cover-image={folder / 'cover.png'}",
         f"--resource-path={folder}",
-        *(f"--metadata={key}:{value}" for key, value in about.items()),
+        f"--metadata-file={facts}",
     ]
 
 
@@ -128,8 +146,10 @@ def for_reader(text: str, folder: Path) -> HtmlElement:
     """
     document = html.document_fromstring(text)
     spell_svg(document)
-    for about in document.findall(".//meta[@name]"):  # pandoc is told the same by `arguments`
-        about.drop_tree()
+    for meta in document.findall(".//meta[@name]"):  # pandoc is told the same by `about`
+        meta.drop_tree()
+    for paragraph in document.xpath("//p[@class]"):  # of which pandoc would keep no class
+        paragraph.tag = "div"
     for name in BARE:
         for element in document.find_class(name):
             element.drop_tree()

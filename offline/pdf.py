@@ -31,10 +31,11 @@ STYLES = (
     ROOT / "docs" / "assets" / "css" / "colours.css",
     Path(__file__).with_name("book.css"),
 )
-LONG_CODE = 45  # lines; more than that may be parted between two pages
+LONG_CODE = 24  # lines; more than that may be parted between two pages
 LONG_TABLE = 34  # rows
 LONG_BOX = 2400  # letters
 PASSES = 4
+FIGURE_SCALE = 0.84  # makes the letters in figures as large as those of captions
 COVER_PICTURE = ".//section[@class='front']//figure//svg"
 MARGIN_BOX = "font: 8.4pt 'Source Sans 3', sans-serif; color: #58616b; white-space: nowrap;"
 
@@ -109,6 +110,8 @@ def for_paper(text: str) -> HtmlElement:
         mark_long(table, len(table.findall(".//tr")) > LONG_TABLE)
     for box in document.find_class("admonition"):
         mark_long(box, len(box.text_content()) > LONG_BOX)
+    for svg in document.find_class("plot"):
+        svg.set("width", f"{float(svg.get('width')) * FIGURE_SCALE:.0f}")
     picture = document.find(COVER_PICTURE)
     cover = document.find(".//section[@class='cover']")
     if picture is not None and cover is not None:
@@ -170,8 +173,8 @@ def name_pages(document: HtmlElement) -> str:
             name = f"page-{len(rules)}"
             rule(name, words(title), words(heading))
             chapter.set("style", f"page: {name}")
-            if section.get("class") == "front":  # no page of its own for this title
-                title.attrib.setdefault("style", f"page: {name}")
+            if section.get("class") == "front" and "style" not in title.attrib:
+                title.set("style", f"page: {name}")  # it has no page of its own
     return "\n".join(rules)
 
 

@@ -108,7 +108,7 @@ def compete(
     from tqdm import tqdm
 
     _check(generator, critic, X)
-    device = choose_device(device)
+    device = choose_device(None if device is None else str(device))
     X = torch.as_tensor(X).to(device)
     generator.to(device).train()
     critic.to(device).train()

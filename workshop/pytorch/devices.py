@@ -7,12 +7,12 @@ class DeviceError(OSError):
     """The device that was asked for is not one that this machine and this PyTorch have."""
 
 
-def choose_device(device: str | torch.device | None = None) -> torch.device:
+def choose_device(name: str | None = None) -> torch.device:
     """Return the device that was asked for, or else the best that this machine has.
 
     Parameters
     ----------
-    device : {"cuda", "mps", "cpu"}, torch.device or None
+    name : {"cuda", "mps", "cpu"} or None
         ``cuda`` is an NVIDIA (or AMD) graphics card, ``mps`` one of Apple's. None takes the first
         of the three that is there.
 
@@ -26,15 +26,15 @@ def choose_device(device: str | torch.device | None = None) -> torch.device:
         "mps": torch.backends.mps.is_available(),
         "cpu": True,
     }
-    found = [name for name, is_here in here.items() if is_here]
-    if device is None:
-        return torch.device(found[0])
-    if str(device).partition(":")[0] not in found:
+    if name is None:
+        return torch.device(next(device for device, is_here in here.items() if is_here))
+    if not here.get(name.partition(":")[0], False):
+        found = ", ".join(device for device, is_here in here.items() if is_here)
         raise DeviceError(
-            f"The device must be one that PyTorch {torch.__version__} finds here "
-            f"({', '.join(found)}), got {str(device)!r}. Leave it out to take the best one."
+            f"The device must be one that PyTorch {torch.__version__} finds here ({found}), got "
+            f"{name!r}. Leave it out to take the best one."
         )
-    return torch.device(device)
+    return torch.device(name)
 
 
 def seed_everything(seed: int) -> None:

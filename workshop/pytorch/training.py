@@ -114,7 +114,7 @@ def train(
         raise ValueError(
             "patience counts epochs without a better validation loss: give validation=(X, y), too."
         )
-    device = choose_device(device)
+    device = choose_device(None if device is None else str(device))
     X, y = _tensors(X, y, device)
     model.to(device)
     order = torch.Generator().manual_seed(seed)

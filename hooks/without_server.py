@@ -3,20 +3,25 @@
 The theme's plugin `offline` (see `mkdocs.yml`) then names pages `page.html` instead of `page/`, and
 writes the search index as a script, because a page that comes from a file may load scripts but no
 data. The search itself runs in a worker, which such a page may not start either; the npm package
-`iframe-worker` lets it run in a frame. What only a server uses is left out.
+`iframe-worker` lets it run in a frame. The link that downloads a notebook would only show it, so it
+carries the notebook itself. What only a server uses is left out.
 
 Without that variable this hook does nothing, and the site is what it always was.
 """
 
+import base64
+import re
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 from node import NODE_MODULES
 
 SHIM = "assets/iframe-worker/shim.js"
 SHIM_SOURCE = NODE_MODULES / "iframe-worker" / "shim" / "index.js"
+DOWNLOAD = re.compile(r'<a href="([^":/]+\.ipynb)" download>')
 ONLY_SERVED = ("404.html", "sitemap.xml", "sitemap.xml.gz")
 
 
@@ -38,6 +43,19 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     if is_on(config):
         files.append(File.generated(config, SHIM, abs_src_path=str(SHIM_SOURCE)))
     return files
+
+
+def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Put a notebook into the link that downloads it."""
+    if not is_on(config):
+        return content
+
+    def put(match: re.Match[str]) -> str:
+        notebook = (Path(config.docs_dir) / page.file.src_uri).with_name(match[1]).read_bytes()
+        data = base64.b64encode(notebook).decode("ascii")
+        return f'<a href="data:application/x-ipynb+json;base64,{data}" download="{match[1]}">'
+
+    return DOWNLOAD.sub(put, content)
 
 
 @event_priority(50)

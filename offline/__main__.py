@@ -121,7 +121,7 @@ def record_sizes(files: Sequence[Path], record: Path = SIZES) -> bool:
     }
     known = json.loads(record.read_text(encoding="utf-8"))["megabytes"] if record.is_file() else {}
     if known.keys() == found.keys() and all(
-        abs(found[name] - known[name]) <= max(0.1, NEWS * known[name]) for name in found
+        abs(found[name] - known[name]) < max(0.15, NEWS * known[name]) for name in found
     ):
         return False
     record.write_text(json.dumps({"megabytes": found}, indent=2) + "\n", encoding="utf-8")

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -60,12 +61,9 @@ def visit(chromium, request: pytest.FixtureRequest):
             contexts.callback(context.close)
             visit = Visit(context.new_page())
 
-            def only_ours(route) -> None:
-                if route.request.url.startswith((home, "data:", "blob:")):
-                    route.continue_()
-                else:
-                    visit.faults.append(f"asked another host: {route.request.url}")
-                    route.abort()
+            def refuse(route) -> None:
+                visit.faults.append(f"asked another host: {route.request.url}")
+                route.abort()
 
             def console(message) -> None:
                 visit.faults.append(f"console {message.type}: {message.text}")
@@ -74,7 +72,7 @@ def visit(chromium, request: pytest.FixtureRequest):
                 if "ERR_ABORTED" not in asked.failure:  # the page was left, or it is a download
                     visit.faults.append(f"{asked.url} did not load: {asked.failure}")
 
-            context.route("**/*", only_ours)
+            context.route(re.compile(f"^(?!{re.escape(home)}|data:|blob:)"), refuse)
             context.on("console", console)
             context.on("requestfailed", failed)
             context.on(

@@ -32,6 +32,7 @@ ONLY_ON_SCREEN = (
     "script",
     "template",
     "*[@hidden]",
+    "*[contains(concat(' ', @class, ' '), ' only-on-screen ')]",
     "*[@class='quiz-said']",
     "*[contains(@class, 'mkdocstrings-source')]",
     "p[@class='glossary-letters']",

@@ -5,8 +5,10 @@ twice: the first time to see where everything comes to stand, the second time wi
 the table of contents and beside the questions.
 """
 
+import copy
 import re
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pikepdf
@@ -31,10 +33,11 @@ STYLES = (
     ROOT / "docs" / "assets" / "css" / "colours.css",
     Path(__file__).with_name("book.css"),
 )
-LONG_CODE = 24  # lines; more than that may be parted between two pages
+LONG_CODE = 16  # lines; more than that may be parted between two pages
 LONG_TABLE = 34  # rows
 LONG_BOX = 2400  # letters
 PASSES = 4
+FORMULA = "formula: "  # begins the text of a picture that is none
 FIGURE_SCALE = 0.84  # makes the letters in figures as large as those of captions
 COVER_PICTURE = ".//section[@class='front']//figure//svg"
 MARGIN_BOX = "font: 8.4pt 'Source Sans 3', sans-serif; color: #58616b; white-space: nowrap;"
@@ -63,7 +66,9 @@ def print_book(browser: Browser, source: Path, file: Path) -> None:
     """
     if missing := [str(style) for style in STYLES if not style.is_file()]:
         raise PrintError(f"not there: {', '.join(missing)}. Build the site once, with make site")
-    document = for_paper(source.read_text(encoding="utf-8"))
+    document = html.document_fromstring(source.read_text(encoding="utf-8"))
+    headings = [words(heading) for heading in document.iter("h1", "h2", "h3", "h4", "h5", "h6")]
+    dress(document)
     with tempfile.TemporaryDirectory() as folder:
         sheet, printed = Path(folder) / "book.html", Path(folder) / "book.pdf"
         numbers: dict[str, int] = {}
@@ -82,7 +87,7 @@ def print_book(browser: Browser, source: Path, file: Path) -> None:
                 raise PrintError(f"the numbers of the pages still changed in print {PASSES}")
         finally:
             page.close()
-        finish(printed, file)
+        finish(printed, file, headings)
 
 
 def print_page(page: Page, sheet: Path, file: Path) -> None:
@@ -95,15 +100,19 @@ def print_page(page: Page, sheet: Path, file: Path) -> None:
 # -- the document ------------------------------------------------------------------------------
 
 
-def for_paper(text: str) -> HtmlElement:
-    """Return the book with styles, named pages and what else only print needs."""
-    document = html.document_fromstring(text)
+def dress(document: HtmlElement) -> None:
+    """Give the book styles, named pages and what else only print needs."""
     document.body.set("data-md-color-scheme", "default")
     for style in STYLES:
         document.head.append(E.LINK(rel="stylesheet", href=style.as_uri()))
     document.head.append(E.STYLE(name_pages(document)))
+    list_chapters(document)
     for formula in document.find_class("katex"):
         read_aloud(formula)
+    for figure in list(document.iter("figure")):  # else it were a picture without a description
+        figure.tag = "div"
+        for caption in figure.iter("figcaption"):
+            caption.tag, caption.attrib["class"] = "p", "figcaption"
     for pre in document.iter("pre"):
         mark_long(pre, pre.text_content().rstrip().count("\n") + 1 > LONG_CODE)
     for table in document.iter("table"):
@@ -116,7 +125,6 @@ def for_paper(text: str) -> HtmlElement:
     cover = document.find(".//section[@class='cover']")
     if picture is not None and cover is not None:
         cover.append(cover_picture(picture))
-    return document
 
 
 def as_text(document: HtmlElement) -> str:
@@ -130,6 +138,17 @@ def mark_long(element: HtmlElement, long: bool) -> None:
         element.set("class", f"{element.get('class', '')} long".strip())
 
 
+def list_chapters(document: HtmlElement) -> None:
+    """Repeat below the title of each part what the contents say of it."""
+    for line in document.find_class("contents-part"):
+        (link, *chapters) = line
+        (title,) = document.xpath("//h1[@id=$name]", name=link.get("href")[1:])
+        if chapters:
+            copied = copy.deepcopy(chapters[0])
+            copied.set("class", "part-contents")
+            title.addnext(copied)
+
+
 def read_aloud(formula: HtmlElement) -> None:
     """Leave of a formula what is seen, and give its TeX to screen readers."""
     tex = formula.xpath("string(.//*[local-name()='annotation'])").strip()
@@ -137,8 +156,8 @@ def read_aloud(formula: HtmlElement) -> None:
         hidden.drop_tree()
     for shown in formula.find_class("katex-html"):
         shown.attrib.pop("aria-hidden", None)
-    formula.set("role", "math")
-    formula.set("aria-label", tex)
+    formula.set("role", "img")  # Chromium knows no other role with a text beside it
+    formula.set("aria-label", FORMULA + tex)
 
 
 def cover_picture(picture: HtmlElement) -> HtmlElement:
@@ -226,16 +245,26 @@ def page_numbers(file: Path, names: set[str]) -> dict[str, int]:
 # -- the file ----------------------------------------------------------------------------------
 
 
-def finish(printed: Path, file: Path) -> None:
-    """Say in a printed book what it is, fold its bookmarks, and make it small."""
+def finish(printed: Path, file: Path, headings: list[str]) -> None:
+    """Say in a printed book what it is, mend its bookmarks and tags, and make it small.
+
+    Parameters
+    ----------
+    printed : Path
+        What Chromium wrote.
+    file : Path
+        Where the book goes.
+    headings : list of str
+        The book's headings, for the bookmarks. Chromium writes some of them twice.
+    """
     date = moment()
     with pikepdf.open(printed) as pdf:
         pdf.Root.Lang = pikepdf.String(LANGUAGE)
         pdf.Root.PageMode = pikepdf.Name.UseOutlines
         pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
         with pdf.open_outline() as outline:
-            for item in outline.root:
-                item.is_closed = True
+            name_bookmarks(outline.root, headings)
+        name_formulas(pdf)
         with pdf.open_metadata(set_pikepdf_as_editor=False) as about:
             about["dc:title"] = TITLE
             about["dc:creator"] = [AUTHORS]
@@ -256,3 +285,34 @@ def finish(printed: Path, file: Path) -> None:
             deterministic_id=True,
         )
     part.replace(file)
+
+
+def name_bookmarks(items: list[pikepdf.OutlineItem], headings: list[str]) -> None:
+    """Give bookmarks the words of their headings, and fold them."""
+
+    def flat(level: list[pikepdf.OutlineItem]) -> Iterator[pikepdf.OutlineItem]:
+        for item in level:
+            yield item
+            yield from flat(item.children)
+
+    bookmarks = list(flat(items))
+    if len(bookmarks) != len(headings):
+        raise PrintError(f"the book has {len(headings)} headings, but {len(bookmarks)} bookmarks")
+    for item, heading in zip(bookmarks, headings, strict=True):
+        item.title = heading
+        item.is_closed = True
+
+
+def name_formulas(pdf: pikepdf.Pdf) -> None:
+    """Tag formulas as what they are; their TeX is what a screen reader reads."""
+    waiting = [pdf.Root.StructTreeRoot]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, pikepdf.Array):
+            waiting += list(node)
+        elif isinstance(node, pikepdf.Dictionary):
+            if (text := str(node.get("/Alt", ""))).startswith(FORMULA):
+                node.S = pikepdf.Name.Formula
+                node.Alt = pikepdf.String(text.removeprefix(FORMULA))
+            if "/K" in node:
+                waiting.append(node.K)

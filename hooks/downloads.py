@@ -1,9 +1,10 @@
 """Name a file to take along: ``{{ download(".zip") }}`` gives "first-neuron-0.1.0.zip".
 
-The word is what follows the version in the file's name. Where `make offline` has left such a file
-in `dist/`, it becomes a part of the site (`downloads/`), and its name a link to it. Otherwise the
-name stands as it is: the site builds without `dist/`, and the copy of it that lies in the archive
-does not contain the archive. Code blocks and `code` are left alone.
+The word is what follows the version in the file's name; a second one is shown instead of the name.
+Where `make offline` has left such a file in `dist/`, it becomes a part of the site (`downloads/`),
+and its name a link to it. Otherwise the name stands as it is: the site builds without `dist/`, and
+the copy of it that lies in the archive does not contain the archive. Code blocks and `code` are
+left alone.
 """
 
 import logging
@@ -63,11 +64,12 @@ def expand(markdown: str, version: str, there: set[str], where: str) -> str:
     up = "../" * where.count("/")
 
     def put(macro: str, words: list[str]) -> str:
-        if len(words) != 1:
-            log.warning(f'{where}: {macro}: expected download(".zip")')
+        if len(words) not in (1, 2):
+            log.warning(f'{where}: {macro}: expected download(".zip") or download(".zip", "text")')
             return macro
         name = SUMS if words[0] == SUMS else f"first-neuron-{version}{words[0]}"
-        return f"[{name}]({up}{FOLDER}/{name})" if name in there else f"`{name}`"
+        text = words[1] if len(words) == 2 else f"`{name}`"
+        return f"[{text.strip('`')}]({up}{FOLDER}/{name})" if name in there else text
 
     return macros.expand(markdown, {"download": put})
 

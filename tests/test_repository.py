@@ -18,7 +18,7 @@ import yaml
 
 ROOT = Path(__file__).parents[1]
 LARGEST_FILE = 600_000  # bytes
-NOT_OURS = {"node_modules", "site", "dist", "data", "pictures", "__pycache__"}
+NOT_OURS = {"node_modules", "site", "dist", "data", "pictures", "__pycache__", "START-HERE.html"}
 
 
 @functools.cache

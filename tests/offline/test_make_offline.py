@@ -103,10 +103,12 @@ def test_the_page_links_to_what_was_made_and_only_names_what_was_not(made, tmp_p
     dist, version = tmp_path / "dist", STEM.removeprefix("first-neuron-")
     there = {file.name for file in downloads.made_files(dist, version)}
     assert there == {file.name for file in made}
-    page = '{{ download(".zip") }}, {{ download(".mobi") }}, {{ download("SHA256SUMS") }}'
+    page = """{{ download(".zip") }}, {{ download(".mobi") }}, {{ download("SHA256SUMS") }},
+{{ download(".pdf", "the book") }}, {{ download(".mobi", "no book") }}"""
     assert downloads.expand(page, version, there, "more/page.md") == (
         f"[{STEM}.zip](../downloads/{STEM}.zip), `{STEM}.mobi`, "
-        "[SHA256SUMS](../downloads/SHA256SUMS)"
+        "[SHA256SUMS](../downloads/SHA256SUMS),\n"
+        f"[the book](../downloads/{STEM}.pdf), no book"
     )
     assert downloads.made_files(dist, "9.9.9") == [], "files of another version"
     made[0].unlink()

@@ -209,6 +209,8 @@ def as_file(svg: HtmlElement, colours: dict[str, str]) -> str:
     """Return a picture of a page as an SVG file with a white ground and colours of its own."""
     box = svg.get("viewBox").split()
     made = html.tostring(svg, encoding="unicode", method="xml", with_tail=False)
+    if unknown := sorted(set(USED_VARIABLE.findall(made)) - set(colours)):
+        raise EpubError(f"a figure has the colour {unknown[0]}, which is not in {COLOURS}")
     made = USED_VARIABLE.sub(lambda match: colours[match[1]], made)
     root = etree.fromstring(made)
     for name in ("class", "role", "aria-label"):

@@ -303,16 +303,23 @@ def name_bookmarks(items: list[pikepdf.OutlineItem], headings: list[str]) -> Non
         item.is_closed = True
 
 
-def name_formulas(pdf: pikepdf.Pdf) -> None:
-    """Tag formulas as what they are; their TeX is what a screen reader reads."""
-    waiting = [pdf.Root.StructTreeRoot]
+def tags(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Dictionary]:
+    """Yield the elements of a tagged PDF."""
+    waiting = [pdf.Root.StructTreeRoot.K]
     while waiting:
         node = waiting.pop()
         if isinstance(node, pikepdf.Array):
             waiting += list(node)
         elif isinstance(node, pikepdf.Dictionary):
-            if (text := str(node.get("/Alt", ""))).startswith(FORMULA):
-                node.S = pikepdf.Name.Formula
-                node.Alt = pikepdf.String(text.removeprefix(FORMULA))
+            if "/S" in node:
+                yield node
             if "/K" in node:
                 waiting.append(node.K)
+
+
+def name_formulas(pdf: pikepdf.Pdf) -> None:
+    """Tag formulas as what they are; their TeX is what a screen reader reads."""
+    for tag in tags(pdf):
+        if (text := str(tag.get("/Alt", ""))).startswith(FORMULA):
+            tag.S = pikepdf.Name.Formula
+            tag.Alt = pikepdf.String(text.removeprefix(FORMULA))

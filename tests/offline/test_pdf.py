@@ -8,9 +8,11 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pikepdf
 import pytest
 from lxml import html
+from PIL import Image
 
 from offline import edition, pdf
 
@@ -63,23 +65,18 @@ def texts_of(file: Path) -> list[str]:
     return [" ".join(page.split()) for page in done.stdout.split("\f")[:-1]]
 
 
+def pictures_of(file: Path, folder: Path) -> np.ndarray:
+    """Return what the pages look like, shape (n_pages, height, width)."""
+    folder.mkdir()
+    command = ["pdftoppm", "-r", "36", "-gray", "-png", file, folder / "page"]
+    subprocess.run(command, check=True, capture_output=True)
+    return np.stack([np.asarray(Image.open(page)) for page in sorted(folder.iterdir())])
+
+
 def bookmarks(items: list[pikepdf.OutlineItem]) -> Iterator[pikepdf.OutlineItem]:
     for item in items:
         yield item
         yield from bookmarks(item.children)
-
-
-def tags(opened: pikepdf.Pdf) -> Iterator[pikepdf.Dictionary]:
-    waiting = [opened.Root.StructTreeRoot.K]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, pikepdf.Array):
-            waiting += list(node)
-        elif isinstance(node, pikepdf.Dictionary):
-            if "/S" in node:
-                yield node
-            if "/K" in node:
-                waiting.append(node.K)
 
 
 def sticking_out(chromium, source: Path, folder: Path) -> list[str]:
@@ -129,7 +126,7 @@ def test_bookmarks_are_the_headings(opened: pikepdf.Pdf, small_book: Path):
 def test_it_is_tagged_for_screen_readers(opened: pikepdf.Pdf, small_book: Path):
     text = small_book.read_text(encoding="utf-8")
     assert bool(opened.Root.MarkInfo.Marked)
-    found = list(tags(opened))
+    found = list(pdf.tags(opened))
     kinds = Counter(str(tag.S)[1:] for tag in found)
     for kind in ("H1", "H2", "H3", "P", "L", "LI", "Table", "TR", "TH", "TD", "Link", "Code"):
         assert kinds[kind], kind
@@ -199,8 +196,12 @@ def test_nothing_runs_off_the_page(chromium, small_book: Path, tmp_path: Path):
 def test_printed_again_it_is_the_same(chromium, printed: Path, small_book: Path, tmp_path: Path):
     again = tmp_path / "again.pdf"
     pdf.print_book(chromium, small_book, again)
-    assert again.read_bytes() == printed.read_bytes()
     assert sorted(tmp_path.iterdir()) == [again]
+    assert texts_of(again) == texts_of(printed)
+    before, after = pictures_of(printed, tmp_path / "1"), pictures_of(again, tmp_path / "2")
+    assert before.shape == after.shape
+    assert before.std() > 10, "empty pictures"
+    assert np.count_nonzero(before != after) < 1e-6 * before.size, "a sign moved by a hair at most"
 
 
 def test_without_its_styles_it_is_not_printed(chromium, small_book: Path, tmp_path, monkeypatch):
@@ -227,7 +228,7 @@ def test_the_whole_book(chromium, whole_book: Path, tmp_path: Path):
     assert len(pages) > 300
     assert not [number for number, page in enumerate(pages, start=1) if not page]
     with pikepdf.open(file) as opened:
-        for tag in tags(opened):
+        for tag in pdf.tags(opened):
             if tag.S in ("/Figure", "/Formula"):
                 assert str(tag.get("/Alt", "")).strip(), "a picture without words"
     assert sticking_out(chromium, whole_book, tmp_path) == []

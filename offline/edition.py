@@ -1,5 +1,6 @@
 """Which edition of the book this is: its version, and the date of the commit it was made from."""
 
+import functools
 import os
 import subprocess
 from datetime import UTC, datetime
@@ -43,6 +44,7 @@ def moment() -> datetime:
     return datetime.fromtimestamp(int(seconds), UTC)
 
 
+@functools.cache  # all that is made in one go is one edition, whatever is committed meanwhile
 def _last_commit() -> str:
     try:
         done = subprocess.run(

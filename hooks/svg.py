@@ -7,7 +7,7 @@ import html
 import re
 
 # A colour of hooks/plots.mplstyle (or of matplotlib's own cycle) -> the page's name for it.
-# The values for light and dark pages stand in docs/assets/css/book.css.
+# The values for light and dark pages stand in docs/assets/css/colours.css.
 VARIABLES = {
     "#1c2a33": "plot-text",
     "#8a929b": "plot-axis",

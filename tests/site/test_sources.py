@@ -12,7 +12,7 @@ def test_every_plot_colour_has_a_value_for_light_and_dark(monkeypatch: pytest.Mo
     monkeypatch.syspath_prepend(str(ROOT / "hooks"))
     from svg import VARIABLES
 
-    css = (ROOT / "docs" / "assets" / "css" / "book.css").read_text(encoding="utf-8")
+    css = (ROOT / "docs" / "assets" / "css" / "colours.css").read_text(encoding="utf-8")
     for name in set(VARIABLES.values()):
         values = re.findall(rf"--{name}: (#[0-9a-f]{{6}});", css)
         assert len(set(values)) == 2, name

@@ -35,7 +35,7 @@ def checkout(tmp_path) -> Path:
     """Return another checkout, of one test module and our conftest."""
     tests = tmp_path / "checkout" / "tests"
     tests.mkdir(parents=True)
-    for name in ("conftest.py", "misbehaving_server.py"):
+    for name in ("conftest.py", "browser.py", "misbehaving_server.py"):
         shutil.copy(Path(__file__).with_name(name), tests)
     (tests / "test_it.py").write_text(A_TEST)
     (tests.parent / "pytest.ini").write_text(

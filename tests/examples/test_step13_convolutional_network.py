@@ -11,7 +11,7 @@ def test_quick(example, threshold, capsys):
     score = example.main(quick=True, seed=SEED, device="cpu")
     assert threshold.quick <= score <= 1
     printed = capsys.readouterr().out
-    assert "parameters, filters in each layer: (8, 16, 32)" in printed
+    assert "parameters, filters in each layer: (12, 24, 48)" in printed
     assert "20 epochs in " in printed
     assert f"It misreads {round(450 * (1 - score))} of 450 images" in printed
     for name in ("filters", "maps", "mistakes"):

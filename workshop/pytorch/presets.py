@@ -16,7 +16,7 @@ from workshop.optimizers import one_cycle
 from workshop.pytorch.convolution import ConvolutionalNetwork, shifts
 
 WIDTHS_IN_SECONDS: dict[int, tuple[int, int, int]] = {
-    10: (8, 16, 32),
+    10: (12, 24, 48),
     30: (16, 32, 64),
     60: (24, 48, 96),
 }

@@ -31,6 +31,7 @@ from macros import expand as expand_macros
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
+from mkdocs.utils.meta import get_data
 
 log = logging.getLogger("mkdocs.hooks.slides")
 
@@ -238,8 +239,7 @@ def expand(markdown: str, folder: Path, where: str) -> str:
                     f"{where}: {macro}: there is no deck {''.join(words[:1])!r}; known: {known}"
                 )
                 return macro
-            text = decks[words[0]].read_text(encoding="utf-8")
-            slides = read_deck(without_front_matter(text))
+            slides = read_deck(get_data(decks[words[0]].read_text(encoding="utf-8"))[0])
             if len(words) == 1:
                 return tell(slides)
             parts = dict(parts_of(slides))
@@ -253,11 +253,6 @@ def expand(markdown: str, folder: Path, where: str) -> str:
 
     macros = {"schedule": told(schedule), "minutes": told(lambda slides: f"{minutes_of(slides):g}")}
     return expand_macros(markdown, macros)
-
-
-def without_front_matter(text: str) -> str:
-    """Return a page's source without the settings at its head."""
-    return re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.DOTALL)
 
 
 decks: dict[str, list[Slide]] = {}

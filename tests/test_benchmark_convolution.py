@@ -43,7 +43,7 @@ def test_a_preset_is_measured(monkeypatch, seconds):
     assert run["accuracy"] > 0.9
     assert run["epochs"] == 3
     assert 0 < run["seconds"] < 60
-    assert run["parameters"] > 7000
+    assert run["parameters"] > 15_000
 
 
 def test_the_worst_seed_decides(monkeypatch, capsys):

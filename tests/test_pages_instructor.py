@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from mkdocs.utils.meta import get_data
 
 from workshop.functions import cross_entropy
 from workshop.network import count_parameters
@@ -37,12 +38,12 @@ def test_answers_to_the_questions_that_reveal_misconceptions():
 
 
 def test_the_example_of_a_deck_has_no_faults():
-    from slides import faults, minutes_of, read_deck, without_front_matter
+    from slides import faults, minutes_of, read_deck
 
     text = (PAGES / "adapt.md").read_text(encoding="utf-8")
     deck = re.search(r"````markdown\n(---\n.*?)````", text, re.DOTALL)
     assert deck
-    slides = read_deck(without_front_matter(deck[1]))
+    slides = read_deck(get_data(deck[1])[0])
     assert faults(slides) == []
     assert len(slides) == 4  # "four slides"
     assert minutes_of(slides) == 8
@@ -51,12 +52,12 @@ def test_the_example_of_a_deck_has_no_faults():
 
 
 def test_slides_that_the_pages_name_exist():
-    from slides import read_deck, without_front_matter
+    from slides import read_deck
 
     known = {
         re.sub(r"[\"“”]", "", slide.heading)
         for deck in SLIDES.glob("*.md")
-        for slide in read_deck(without_front_matter(deck.read_text(encoding="utf-8")))
+        for slide in read_deck(get_data(deck.read_text(encoding="utf-8"))[0])
     }
     text = (PAGES / "schedule.md").read_text(encoding="utf-8")
     text = re.sub(r"\{\{.*?\}\}", "", text).replace(

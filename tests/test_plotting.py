@@ -4,6 +4,7 @@ import subprocess
 import sys
 
 import matplotlib as mpl
+import matplotlib.figure
 import numpy as np
 import pytest
 
@@ -112,3 +113,17 @@ def test_plot_weights_scales_each_neuron_on_its_own(ax):
     np.testing.assert_allclose(first, weights[:, 0].reshape(8, 8) / np.abs(weights[:, 0]).max())
     assert np.abs(last).max() == pytest.approx(1)
     assert np.isnan(wall[8]).all(), "a gap between the rows"
+
+
+def test_pixels_are_written_where_they_stand():
+    image = np.arange(100).reshape(10, 10)
+    whole, part = mpl.figure.Figure().subplots(1, 2)
+    plotting.plot_pixels(whole, part, image, top=2, left=1)
+    written = {tuple(map(int, text.get_position())): text.get_text() for text in part.texts}
+    assert len(written) == 49
+    assert written[0, 0] == "21"
+    assert written[5, 6] == "86", "its column first, then its row"
+    assert part.get_title() == "49 of its 100 numbers"
+    frame = np.array(whole.lines[0].get_data())
+    assert frame.min(axis=1).tolist() == [0.5, 1.5]
+    assert frame.max(axis=1).tolist() == [7.5, 8.5]

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from workshop.classifier import NetworkClassifier
 from workshop.images import mnist_image
 from workshop.network import Network
-from workshop.plotting import new_axes
+from workshop.plotting import new_axes, plot_pixels
 from workshop.strokes import draw_digit
 
 INK = {"cmap": "gray", "interpolation": "none", "vmin": 0, "vmax": 255}
@@ -40,26 +40,8 @@ def _drawn_network() -> Network:
 
 def digit_as_numbers() -> Figure:
     """A digit of 28 by 28 pixels, and the numbers in one corner of it."""
-    image = _five()
-    top, left, side = 3, 9, 7
     figure = Figure(figsize=(5.6, 2.9), layout="constrained")
-    whole, part = figure.subplots(1, 2)
-    whole.imshow(image, **INK)
-    whole.plot(
-        left - 0.5 + side * np.array([0, 1, 1, 0, 0]),
-        top - 0.5 + side * np.array([0, 0, 1, 1, 0]),
-        color="C1",
-        linewidth=2.5,
-    )
-    whole.set_title("28 × 28 pixels")
-    corner = image[top : top + side, left : left + side]
-    part.imshow(corner, **INK)
-    for (row, column), value in np.ndenumerate(corner):
-        shade = "#111111" if value > 140 else "#eeeeee"  # the squares do not change with the page
-        part.text(column, row, value, ha="center", va="center", fontsize=9, color=shade)
-    part.set_title("49 of its 784 numbers")
-    for ax in (whole, part):
-        ax.axis("off")
+    plot_pixels(*figure.subplots(1, 2), _five(), top=3, left=9)
     return figure
 
 

@@ -14,7 +14,7 @@ from workshop.datasets import load_digits
 from workshop.functions import relu, sigmoid, softmax
 from workshop.images import mnist_image
 from workshop.network import Network
-from workshop.plotting import new_axes, plot_digits
+from workshop.plotting import new_axes, plot_digits, plot_pixels
 
 RESULTS = Path("results/what_it_learned.json")
 INK = {"cmap": "gray", "interpolation": "none", "vmin": 0, "vmax": 255}
@@ -161,23 +161,8 @@ def _bars(ax: Axes, probabilities: np.ndarray) -> None:
 
 def real_digit_as_numbers() -> Figure:
     """A two that somebody wrote, and the numbers in one part of it."""
-    image = _two()
-    top, left, side = 4, 15, 7
     figure = Figure(figsize=(6.2, 3.2), layout="constrained")
-    whole, part = figure.subplots(1, 2)
-    whole.imshow(image, **INK)
-    corners = np.array([[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]])
-    across, down = (side * corners + (left - 0.5, top - 0.5)).T
-    whole.plot(across, down, color="C1", linewidth=3)
-    whole.set_title("28 × 28 pixels")
-    square = image[top : top + side, left : left + side]
-    part.imshow(square, **INK)
-    for (row, column), value in np.ndenumerate(square):
-        shade = "#111111" if value > 140 else "#eeeeee"  # the squares do not change with the page
-        part.text(column, row, value, ha="center", va="center", fontsize=10, color=shade)
-    part.set_title("49 of its 784 numbers")
-    for ax in (whole, part):
-        ax.axis("off")
+    plot_pixels(*figure.subplots(1, 2), _two(), top=4, left=15)
     return figure
 
 

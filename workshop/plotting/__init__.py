@@ -8,7 +8,7 @@ from workshop.plotting.axes import new_axes, save
 from workshop.plotting.curves import plot_loss_curve
 from workshop.plotting.descent import plot_cost, plot_descent
 from workshop.plotting.filters import plot_feature_maps, plot_filters
-from workshop.plotting.images import plot_digits, plot_weights
+from workshop.plotting.images import plot_digits, plot_pixels, plot_weights
 from workshop.plotting.memory import plot_slopes
 from workshop.plotting.platforms import plot_platforms, plot_policy, plot_walk
 from workshop.plotting.points import plot_line, plot_points, plot_predictions
@@ -30,6 +30,7 @@ __all__ = [
     "plot_line",
     "plot_loss_curve",
     "plot_moments",
+    "plot_pixels",
     "plot_platforms",
     "plot_points",
     "plot_policy",

@@ -71,3 +71,30 @@ def plot_weights(ax: Axes, weights: np.ndarray, *, columns: int = 8) -> None:
         wall[top : top + side, left : left + side] = image.reshape(side, side)
     ax.imshow(wall, cmap="cividis", vmin=-1, vmax=1, interpolation="none")
     ax.axis("off")
+
+
+def plot_pixels(whole: Axes, part: Axes, image: np.ndarray, *, top: int, left: int) -> None:
+    """Draw an image, and beside it the numbers in a square part of 7 by 7 pixels.
+
+    Parameters
+    ----------
+    whole, part : Axes
+        For the image, on which a frame shows the part, and for the part.
+    image : ndarray of int, shape (n_rows, n_columns)
+        0 is paper, 255 is ink.
+    top, left : int
+        Row and column of the part's first pixel.
+    """
+    side = 7
+    square = image[top : top + side, left : left + side]
+    for ax, pixels in ((whole, image), (part, square)):
+        ax.imshow(pixels, cmap="gray", interpolation="none", vmin=0, vmax=255)
+        ax.axis("off")
+    corners = np.array([[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]])
+    across, down = (side * corners + (left - 0.5, top - 0.5)).T
+    whole.plot(across, down, color="C1", linewidth=3)
+    whole.set_title(f"{image.shape[0]} × {image.shape[1]} pixels")
+    for (row, column), value in np.ndenumerate(square):
+        shade = "#111111" if value > 140 else "#eeeeee"  # the squares do not change with the page
+        part.text(column, row, value, ha="center", va="center", fontsize=10, color=shade)
+    part.set_title(f"{square.size} of its {image.size} numbers")

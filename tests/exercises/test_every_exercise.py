@@ -1,0 +1,112 @@
+"""The exercises' own examination: stubs fail, solutions pass, wrong answers are named."""
+
+import doctest
+import re
+from pathlib import Path
+
+import pytest
+
+from workshop.exercises import source
+from workshop.exercises.checking import checks_of
+from workshop.exercises.examination import RIGHT, UNTOUCHED, WRONG, checks_module, examine, load
+from workshop.exercises.table import EXERCISES
+
+ROOT = Path(__file__).parents[2]
+each_exercise = pytest.mark.parametrize("exercise", EXERCISES, ids=lambda each: each.name)
+WRONG_ANSWERS = [
+    pytest.param(exercise, wrong, id=f"{exercise.name}-{index}")
+    for exercise in EXERCISES
+    for index, wrong in enumerate(checks_module(exercise).WRONG)
+]
+
+
+def test_no_number_is_skipped():
+    assert [each.number for each in EXERCISES] == list(range(1, len(EXERCISES) + 1))
+
+
+def test_there_are_thirty_and_five_bugs():
+    assert len(EXERCISES) >= 30
+    assert sum(each.stem.startswith("bug_") for each in EXERCISES) >= 5
+
+
+@pytest.mark.parametrize(
+    "folder", ["exercises", "workshop/exercises/answers", "workshop/exercises/checks"]
+)
+def test_no_file_is_missing_or_stray(folder):
+    names = {path.name for path in (ROOT / folder).iterdir()} - {"__pycache__", "__init__.py"}
+    extra = {"README.md"} if folder == "exercises" else set()
+    assert names - {"progress.json"} == {f"{each.name}.py" for each in EXERCISES} | extra
+
+
+@each_exercise
+def test_the_table_names_a_page(exercise):
+    pages = [ROOT / "docs" / f"{exercise.page}{suffix}" for suffix in (".md", ".ipynb")]
+    assert any(page.is_file() for page in pages)
+    assert exercise.difficulty in (1, 2, 3)
+    assert 2 <= exercise.minutes <= 40
+
+
+@each_exercise
+def test_the_stub_in_the_folder_is_the_one_of_the_source(exercise):
+    committed = (ROOT / "exercises" / f"{exercise.name}.py").read_text(encoding="utf-8")
+    assert committed == source.stub(exercise), "run: python -m workshop.exercises.source"
+
+
+@each_exercise
+def test_the_stub_is_not_attempted(exercise):
+    stub = source.stub(exercise)
+    assert "[solution" not in stub
+    assert "[end]" not in stub
+    assert stub != source.solution(exercise)
+    assert examine(exercise, stub).state == UNTOUCHED
+    touched = examine(exercise, f"{stub}\n# a comment\n")  # its checks run, and do not pass
+    assert touched.state == (WRONG if exercise.stem.startswith("bug_") else UNTOUCHED)
+    assert touched.cause
+
+
+@each_exercise
+def test_the_solution_is_right(exercise):
+    outcome = examine(exercise, source.solution(exercise))
+    assert outcome.state == RIGHT, outcome
+    assert len(outcome.passed) == len(checks_of(checks_module(exercise))) >= 2
+
+
+@each_exercise
+def test_the_example_of_the_statement_is_true(exercise):
+    text = source.solution(exercise)
+    module = load(text, "answer.py")
+    examples = doctest.DocTestParser().get_doctest(
+        module.__doc__, vars(module), exercise.name, "answer.py", 0
+    )
+    if exercise.stem.startswith("bug_"):
+        return  # its statement shows what goes wrong
+    assert examples.examples, "the statement shows no example"
+    said: list[str] = []
+    results = doctest.DocTestRunner(verbose=False).run(examples, out=said.append)
+    assert not results.failed, "".join(said)
+
+
+@each_exercise
+def test_hints_go_from_a_nudge_to_nearly_there(exercise):
+    hints = checks_module(exercise).HINTS
+    assert len(hints) >= 2
+    assert all(len(hint.split()) >= 5 for hint in hints)
+    assert len(set(hints)) == len(hints)
+
+
+@each_exercise
+def test_there_are_wrong_answers(exercise):
+    wrongs = checks_module(exercise).WRONG
+    assert len(wrongs) >= 2
+    assert len({wrong.says for wrong in wrongs}) == len(wrongs)
+
+
+@pytest.mark.parametrize(("exercise", "wrong"), WRONG_ANSWERS)
+def test_a_wrong_answer_is_refused_and_named(exercise, wrong):
+    outcome = examine(exercise, f"{source.solution(exercise)}\n{wrong.code}")
+    assert outcome.state == WRONG
+    assert wrong.says in outcome.cause
+    assert re.search(r"\w+ \w+", outcome.cause)
+    assert outcome.call
+    assert outcome.gave
+    assert outcome.expected

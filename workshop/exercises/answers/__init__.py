@@ -1,0 +1,1 @@
+"""The learner's files, solved: `workshop.exercises.source` makes the stubs from them."""

@@ -1,0 +1,442 @@
+"""What checks are written with: call the learner's function, compare, name the misconception.
+
+.. code-block:: python
+
+    def check_one_neuron(answer):
+        \"\"\"one neuron with three inputs\"\"\"
+        inputs, weights, bias = np.array([1.0, 2.0, 3.0]), np.array([0.5, -1.0, 2.0]), 0.25
+        answer.call("output", inputs, weights, bias).gives(
+            4.75,
+            mistakes={"The bias is missing. Add it after the sum.": inputs @ weights},
+        )
+
+A check that finds a fault raises `Fault`, which says in words what was called, what came, what was
+expected, the likely cause and what to do.
+"""
+
+import copy
+import inspect
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+LONGEST_VALUE = 300  # characters of an array in a message
+
+
+class Fault(Exception):  # noqa: N818 - it is the learner's, not ours
+    """What a check found wrong.
+
+    Parameters
+    ----------
+    call : str
+        What was called, as Python.
+    gave : str
+        What came.
+    expected : str
+        What should have come.
+    cause : str
+        The likely cause: the idea that went wrong. Empty if none is known.
+    kind : str
+        "wrong", or "unfinished" for a function that is still to be written.
+    """
+
+    def __init__(
+        self, call: str, gave: str, expected: str, cause: str = "", kind: str = "wrong"
+    ) -> None:
+        super().__init__(call, gave, expected, cause, kind)
+        self.call, self.gave, self.expected = call, gave, expected
+        self.cause, self.kind = cause, kind
+
+    def __str__(self) -> str:
+        lines = [self.call, f"gave      {self.gave}", f"expected  {self.expected}"]
+        return "\n".join([*lines, self.cause] if self.cause else lines)
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """A plausible wrong answer, which the checks must refuse and name.
+
+    Attributes
+    ----------
+    says : str
+        What the message must contain: the misconception, in words.
+    code : str
+        Definitions that replace those of the solution: they are read after it.
+    """
+
+    says: str
+    code: str
+
+
+def shown(value: Any) -> str:
+    """Return a value as a learner would print it, cut where it is long."""
+    if _is_tensor(value):
+        text = repr(value)
+    elif isinstance(value, np.generic):
+        text = repr(value.item())
+    else:
+        with np.printoptions(precision=6, suppress=True, threshold=24, edgeitems=2, linewidth=72):
+            text = repr(value)
+    return text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]} ..."
+
+
+def _is_tensor(value: Any) -> bool:
+    return type(value).__module__.partition(".")[0] == "torch" and hasattr(value, "detach")
+
+
+def as_array(value: Any) -> np.ndarray:
+    """Return numbers of any kind, tensors too, as an array."""
+    return value.detach().cpu().numpy() if _is_tensor(value) else np.asarray(value)
+
+
+def close(value: Any, expected: Any, tolerance: float) -> bool:
+    """Tell whether two values, or tuples of values, are the same up to `tolerance`.
+
+    The difference may be `tolerance` times the larger of 1 and the expected number's size.
+    """
+    if isinstance(expected, tuple | list) and isinstance(value, tuple | list):
+        same_length = len(value) == len(expected)
+        return same_length and all(
+            close(*each, tolerance) for each in zip(value, expected, strict=True)
+        )
+    if isinstance(expected, str | bool | None.__class__) or isinstance(value, str | None.__class__):
+        return type(value) is type(expected) and value == expected
+    try:
+        value, expected = as_array(value), as_array(expected)
+        if value.shape != expected.shape:
+            return False
+        if expected.dtype.kind not in "biufc" or value.dtype.kind not in "biufc":
+            return bool(np.array_equal(value, expected))
+        return bool(np.allclose(value, expected, rtol=tolerance, atol=tolerance, equal_nan=True))
+    except (TypeError, ValueError):
+        return False
+
+
+class Reply:
+    """What a call of the learner's function gave.
+
+    Attributes
+    ----------
+    call : str
+        The call, as Python.
+    value : object
+        What came back.
+    """
+
+    def __init__(self, call: str, value: Any) -> None:
+        self.call = call
+        self.value = value
+
+    def fail(self, expected: str, cause: str = "", gave: str | None = None) -> None:
+        """Raise the fault: for what `gives` cannot say."""
+        raise Fault(self.call, shown(self.value) if gave is None else gave, expected, cause)
+
+    def gives(
+        self,
+        expected: Any,
+        *,
+        tolerance: float = 1e-9,
+        axes: Sequence[str] = (),
+        mistakes: Mapping[str, Any] | None = None,
+        cause: str = "",
+    ) -> "Reply":
+        """Compare the result with what should have come.
+
+        Parameters
+        ----------
+        expected : number, array or tuple of them
+            The right result. A tuple wants a tuple (or list) of the same length.
+        tolerance : float
+            How far a number may be off, as a share of the larger of 1 and its size.
+        axes : sequence of str
+            What the axes of `expected` are, to name them if the shape is wrong: ("samples",
+            "classes").
+        mistakes : mapping of str to object
+            For each plausible misconception its sentence, and the result that it leads to (or a
+            function that computes it). The first whose result came is the message's cause.
+        cause : str
+            What to say when none of the mistakes fits.
+
+        Returns
+        -------
+        Reply
+            This one, for a further comparison.
+
+        Raises
+        ------
+        Fault
+            If the result is not the expected one.
+        """
+        if close(self.value, expected, tolerance):
+            return self
+        for sentence, result in (mistakes or {}).items():
+            result = _computed(result)
+            if not close(result, expected, tolerance) and close(self.value, result, tolerance):
+                raise Fault(self.call, shown(self.value), shown(expected), sentence)
+        said = _difference(self.value, expected, tolerance, axes)
+        likely = " ".join(part for part in (said, cause) if part)
+        raise Fault(self.call, shown(self.value), shown(expected), likely)
+
+
+def _computed(result: Any) -> Any:
+    with np.errstate(all="ignore"):
+        return result() if inspect.isfunction(result) else result
+
+
+def _difference(value: Any, expected: Any, tolerance: float, axes: Sequence[str]) -> str:
+    """Say in words how a wrong value differs, where that is worth saying."""
+    if value is None:
+        return "The function returns nothing. Does it end in a line with return?"
+    if isinstance(expected, tuple):
+        return _difference_of_tuples(value, expected, tolerance)
+    if isinstance(value, tuple) and not isinstance(expected, list):
+        return f"One value was expected; a tuple of {len(value)} came."
+    try:
+        value, expected = as_array(value), as_array(expected)
+    except (TypeError, ValueError):
+        return ""
+    if value.dtype.kind not in "biufc":
+        return f"Numbers were expected; {type(value.flat[0]).__name__} came." if value.size else ""
+    if value.shape != expected.shape:
+        return _difference_of_shapes(value.shape, expected.shape, axes)
+    return _difference_of_numbers(value, expected, tolerance)
+
+
+def _difference_of_tuples(value: Any, expected: tuple, tolerance: float) -> str:
+    if not isinstance(value, tuple | list):
+        return f"{len(expected)} values were expected, with commas between them; one came."
+    if len(value) != len(expected):
+        return f"{len(expected)} values were expected; {len(value)} came."
+    if len(value) == 2 and close(value, expected[::-1], tolerance):
+        return "The two values are right, but the other way round."
+    for index, (one, right) in enumerate(zip(value, expected, strict=True)):
+        if not close(one, right, tolerance):
+            said = _difference(one, right, tolerance, ())
+            return f"The value at place {index} is wrong. {said}".rstrip()
+    return ""
+
+
+def _difference_of_shapes(shape: tuple, expected: tuple, axes: Sequence[str]) -> str:
+    names = dict(enumerate(axes)) if len(axes) == len(expected) else {}
+    meant = f" ({', '.join(axes)})" if names else ""
+    said = f"The shape should be {expected}{meant}; it is {shape}."
+    if len(shape) == len(expected):
+        if shape == expected[::-1] and len(shape) == 2:
+            return f"{said} Rows and columns are swapped."
+        wrong = [index for index in range(len(shape)) if shape[index] != expected[index]]
+        places = [f"axis {index}" + f" ({names[index]})" * bool(names) for index in wrong]
+        return f"{said} Look at {' and '.join(places)}."
+    if math.prod(shape) == math.prod(expected):
+        return f"{said} The numbers are as many, but stand in {len(shape)} axes."
+    return said
+
+
+def _difference_of_numbers(value: np.ndarray, expected: np.ndarray, tolerance: float) -> str:
+    if np.isnan(value).any() and not np.isnan(expected).any():
+        return "nan came: somewhere 0 was divided by 0, or inf by inf."
+    if np.isinf(value).any() and not np.isinf(expected).any():
+        return "inf came: a number grew too large, or something was divided by 0."
+    if close(value, -expected, tolerance):
+        return "The sign is the wrong way round."
+    if expected.ndim == 2 and value.shape == value.T.shape and close(value, expected.T, tolerance):
+        return "Rows and columns are swapped."
+    for factor, words in ((2, "twice"), (0.5, "half of")):
+        if close(value, factor * expected, tolerance):
+            return f"It is {words} what it should be."
+    if expected.size > 1:
+        wrong = ~np.isclose(value, expected, rtol=tolerance, atol=tolerance, equal_nan=True)
+        place = tuple(int(index) for index in np.argwhere(wrong)[0])
+        where = place[0] if len(place) == 1 else place
+        return (
+            f"{int(wrong.sum())} of {expected.size} numbers are wrong; the first, at {where}, "
+            f"is {shown(value[place])} and should be {shown(expected[place])}."
+        )
+    return ""
+
+
+class Answer:
+    """A learner's module, and what may be asked of it.
+
+    Parameters
+    ----------
+    module : module
+        The learner's file, imported.
+    """
+
+    def __init__(self, module: ModuleType) -> None:
+        self.module = module
+
+    def rng(self, seed: int = 0) -> np.random.Generator:
+        """Return a generator for random inputs; the same seed, the same inputs."""
+        return np.random.default_rng(seed)
+
+    def get(self, name: str) -> Any:
+        """Return what the learner's file calls `name`.
+
+        Raises
+        ------
+        Fault
+            If it is not there.
+        """
+        if not hasattr(self.module, name):
+            ours = [each for each in vars(self.module) if not each.startswith("_")]
+            there = ", ".join(ours) or "nothing"
+            raise Fault(
+                name,
+                "no such name in the file",
+                f"something called {name}",
+                f"The file must define {name}; it defines {there}. Was it renamed or deleted?",
+            )
+        return getattr(self.module, name)
+
+    def call(self, name: str, *arguments: Any, changes: Sequence[str] = (), **named: Any) -> Reply:
+        """Call the learner's function on copies of the arguments.
+
+        Parameters
+        ----------
+        name : str
+            Of the function (or class).
+        *arguments, **named
+            What it gets.
+        changes : sequence of str
+            Names of arguments that it may change; to change any other is a fault.
+
+        Returns
+        -------
+        Reply
+            The result, to be compared.
+
+        Raises
+        ------
+        Fault
+            If there is no such function, it raises, or it changes an argument.
+        """
+        function = self.get(name)
+        call = _written(function, name, arguments, named)
+        if not callable(function):
+            raise Fault(call, f"{name} is {shown(function)}", f"{name} to be a function")
+        given, given_named = copy.deepcopy((arguments, named))
+        value = self.ask(call, lambda: function(*given, **given_named))
+        for argument, before, after in _bound(function, arguments, named, given, given_named):
+            if argument not in changes and _compared(before) and not close(after, before, 0):
+                raise Fault(
+                    call,
+                    f"{argument} is {shown(after)} after the call",
+                    f"{argument} to stay {shown(before)}",
+                    f"The function changes its argument {argument}, which its caller still needs. "
+                    f"Work on a new array: write {argument} = {argument} - ... instead of "
+                    f"{argument} -= ..., or copy it first.",
+                )
+        return Reply(call, value)
+
+    def ask(self, call: str, function: Callable[[], Any]) -> Any:
+        """Run a piece of the learner's code, and turn what it raises into a fault.
+
+        Parameters
+        ----------
+        call : str
+            How the message names it.
+        function : function
+            Runs it.
+        """
+        try:
+            return function()
+        except NotImplementedError:
+            raise Fault(
+                call,
+                "NotImplementedError",
+                "a result",
+                "This part is still to be written: put your code in place of the line "
+                "raise NotImplementedError.",
+                kind="unfinished",
+            ) from None
+        except Fault:
+            raise
+        except Exception as error:
+            raise Fault(call, _raised(error, self.module), "a result", _advice(error)) from error
+
+
+def _raised(error: BaseException, module: ModuleType) -> str:
+    """Return an exception and the line of the learner's file that it came from."""
+    line = None
+    trace = error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == getattr(module, "__file__", None):
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    text = f"{type(error).__name__}: {error}".rstrip(": ")
+    return text if line is None else f"{text} (line {line} of your file)"
+
+
+def _advice(error: Exception) -> str:
+    """Return what a beginner may not read out of Python's own message."""
+    text = str(error)
+    if isinstance(error, ValueError) and ("matmul" in text or "not aligned" in text):
+        return (
+            "In a @ b, the last axis of a must be as long as the first axis of b. Print both "
+            ".shape: is one of them transposed, or are they in the wrong order?"
+        )
+    if isinstance(error, ValueError) and "broadcast" in text:
+        return (
+            "Two arrays do not fit together, element by element. Print their .shape; axes must be "
+            "equal, or 1, counted from the end."
+        )
+    if isinstance(error, NameError):
+        return "Python does not know that name here. Is it misspelt, or not imported?"
+    if isinstance(error, TypeError) and "positional argument" in text:
+        return "The function must take the arguments that the exercise names, and no others."
+    if isinstance(error, RecursionError):
+        return "The function calls itself without an end."
+    return ""
+
+
+def _written(function: Any, name: str, arguments: Sequence[Any], named: Mapping[str, Any]) -> str:
+    """Return a call as Python, with the names of its arguments."""
+    try:
+        names = list(inspect.signature(function).parameters)
+    except (TypeError, ValueError):
+        names = []
+    parts = [
+        f"{names[index]}={shown(value)}" if index < len(names) else shown(value)
+        for index, value in enumerate(arguments)
+    ]
+    parts += [f"{key}={shown(value)}" for key, value in named.items()]
+    return f"{name}({', '.join(parts)})"
+
+
+def _bound(
+    function: Any,
+    arguments: Sequence[Any],
+    named: Mapping[str, Any],
+    given: Sequence[Any],
+    given_named: Mapping[str, Any],
+) -> Iterator[tuple[str, Any, Any]]:
+    """Yield each argument's name, its value before the call, and after it."""
+    try:
+        names = list(inspect.signature(function).parameters)
+    except (TypeError, ValueError):
+        names = []
+    for index, (before, after) in enumerate(zip(arguments, given, strict=True)):
+        yield names[index] if index < len(names) else f"argument {index + 1}", before, after
+    for key, before in named.items():
+        yield key, before, given_named[key]
+
+
+def _compared(value: Any) -> bool:
+    """Tell whether it can be seen that a value was changed."""
+    if isinstance(value, tuple | list):
+        return all(_compared(each) for each in value)
+    return isinstance(value, np.ndarray | int | float | str) or _is_tensor(value)
+
+
+def checks_of(module: ModuleType) -> list[Callable[[Answer], None]]:
+    """Return the functions ``check_...`` of a module of `checks`, in their order."""
+    return [
+        function
+        for name, function in vars(module).items()
+        if name.startswith("check_") and inspect.isfunction(function)
+    ]

@@ -1,0 +1,95 @@
+"""From a solved exercise to what the learner gets: one source, so that they cannot drift apart.
+
+An answer in `answers/` is a whole learner's file, solved. It begins with its statement, a docstring
+whose quotes stand alone on their lines. What the learner is to write stands in
+marked regions:
+
+.. code-block:: python
+
+    def output(inputs, weights, bias):
+        # [solution: multiply, add up, add the bias]
+        return float(inputs @ weights + bias)
+        # [end]
+
+In the stub, a region becomes a line ``# TODO: multiply, add up, add the bias`` and
+``raise NotImplementedError``. For an exercise whose stub holds a fault to find, the stub's lines
+follow the solution's, each behind ``# ``:
+
+.. code-block:: python
+
+    # [solution]
+    total = loss + total
+    # [stub]
+    # total = loss
+    # [end]
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from textwrap import indent
+
+from workshop.exercises.table import EXERCISES, Exercise
+
+ANSWERS = Path(__file__).parent / "answers"
+LEVELS = {1: "one", 2: "two", 3: "three"}
+REGION = re.compile(
+    r"^(?P<indent>[ ]*)\# \[solution(?:: (?P<todo>[^\]\n]+))?\]\n"
+    r"(?P<solution>.*?)"
+    r"(?:^[ ]*\# \[stub\]\n(?P<stub>.*?))?"
+    r"^[ ]*\# \[end\]\n",
+    re.DOTALL | re.MULTILINE,
+)
+COMMENT = re.compile(r"^([ ]*)# ?", re.MULTILINE)
+DOCSTRING_END = re.compile(r'\A""".*?(?=^"""$)', re.DOTALL | re.MULTILINE)
+
+
+@cache
+def answer(exercise: Exercise) -> str:
+    """Return the marked source of an exercise."""
+    return (ANSWERS / f"{exercise.name}.py").read_text(encoding="utf-8")
+
+
+def with_facts(text: str, exercise: Exercise) -> str:
+    """Add to the statement what the table knows: number, title, time, difficulty, page."""
+    facts = (
+        f"Time: {exercise.minutes} minutes. Difficulty: {LEVELS[exercise.difficulty]} of three.\n"
+        f"In the book: {exercise.page}. Check it with: workshop check {exercise.number}\n"
+    )
+    titled = text.replace('"""', f'"""Exercise {exercise.number}: {exercise.title}.\n', 1)
+    end = DOCSTRING_END.match(titled)
+    if end is None:
+        raise ValueError(
+            f"answers/{exercise.name}.py must begin with a docstring whose closing quotes stand "
+            "alone on a line; it does not. Put the statement there."
+        )
+    return f"{titled[: end.end()]}\n{facts}{titled[end.end() :]}"
+
+
+def stub(exercise: Exercise) -> str:
+    """Return the file that the learner gets."""
+
+    def put(match: re.Match[str]) -> str:
+        if match["stub"] is not None:
+            return COMMENT.sub(r"\1", match["stub"])
+        todo = f"# TODO: {match['todo']}\nraise NotImplementedError\n"
+        return indent(todo, match["indent"])
+
+    return with_facts(REGION.sub(put, answer(exercise)), exercise)
+
+
+def solution(exercise: Exercise) -> str:
+    """Return the same file, solved, without the marks."""
+    return with_facts(REGION.sub(lambda match: match["solution"], answer(exercise)), exercise)
+
+
+def write_stubs(folder: Path, exercises: Iterable[Exercise] = EXERCISES) -> None:
+    """Write stubs into a folder, over what is there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for exercise in exercises:
+        (folder / f"{exercise.name}.py").write_text(stub(exercise), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":  # for who changes an exercise of this repository
+    write_stubs(Path(__file__).parents[2] / "exercises")

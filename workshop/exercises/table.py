@@ -1,0 +1,46 @@
+"""The one table of exercises, in the order in which the book reaches what they need."""
+
+from dataclasses import dataclass
+from types import MappingProxyType
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One row of the table.
+
+    Attributes
+    ----------
+    number : int
+        What a learner types, from 1.
+    stem : str
+        The name of its files: ``exNN_stem.py`` in ``exercises/``, ``answers/`` and ``checks/``.
+    title : str
+        What is done, as a heading.
+    minutes : int
+        How long a beginner needs, who has read the page.
+    difficulty : int
+        From 1 (a line) to 3 (think first).
+    page : str
+        Where the book explains it, without suffix: ``"theory/neuron_equation"``.
+    pytorch : bool
+        Whether it needs PyTorch, whose import takes seconds.
+    """
+
+    number: int
+    stem: str
+    title: str
+    minutes: int
+    difficulty: int
+    page: str
+    pytorch: bool = False
+
+    @property
+    def name(self) -> str:
+        """The stem of its files, such as ``ex01_output_of_a_neuron``."""
+        return f"ex{self.number:02}_{self.stem}"
+
+
+EXERCISES = (
+    Exercise(1, "output_of_a_neuron", "The output of a neuron", 5, 1, "theory/neuron_equation"),
+)
+BY_NUMBER = MappingProxyType({exercise.number: exercise for exercise in EXERCISES})

@@ -9,6 +9,7 @@ from workshop.plotting.curves import plot_loss_curve
 from workshop.plotting.descent import plot_cost, plot_descent
 from workshop.plotting.filters import plot_feature_maps, plot_filters
 from workshop.plotting.images import plot_digits, plot_pixels, plot_weights
+from workshop.plotting.ladder import plot_ladder
 from workshop.plotting.memory import plot_slopes
 from workshop.plotting.platforms import plot_platforms, plot_policy, plot_walk
 from workshop.plotting.points import plot_line, plot_points, plot_predictions
@@ -27,6 +28,7 @@ __all__ = [
     "plot_feature_maps",
     "plot_filters",
     "plot_heat_map",
+    "plot_ladder",
     "plot_line",
     "plot_loss_curve",
     "plot_moments",

@@ -144,11 +144,20 @@ def fault_of(
     file = target(site, full, served) if parts.path else path
     if not full.startswith(ORIGIN) or not file.is_file():
         return f"the link {reference.address} leads to nothing"
-    fragment = unquote(parts.fragment)
+    fragment = _target_of(unquote(parts.fragment))
     known = pages[file].identifiers if file in pages else {}
     if fragment and file in pages and fragment not in known:
         return f"the link {reference.address} leads to a heading that is not there"
     return ""
+
+
+def _target_of(fragment: str) -> str:
+    """Return the identifier in a fragment, which may lead to a widget's experiment.
+
+    Such a one is ``one-neuron?rate=0.1``, and in a deck ``/slide/one-neuron?rate=0.1``.
+    """
+    before, mark, _ = fragment.partition("?")
+    return before.rpartition("/")[2] if mark else fragment
 
 
 def on_post_build(config: MkDocsConfig) -> None:

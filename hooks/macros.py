@@ -12,7 +12,7 @@ CODE = (
     r"^(?P<fence>[ \t]*(?P<ticks>`{3,}|~{3,})).*?^[ \t]*(?P=ticks)"
     r"|(?<!`)(?P<inline>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=inline)(?!`)"
 )
-MACRO = r"\{\{\s*(?P<name>\w+)\((?P<arguments>[^)]*)\)\s*\}\}"
+MACRO = r"\{\{\s*(?P<name>\w+)\((?P<arguments>(?:\"[^\"]*\"|'[^']*'|[^)\"'])*)\)\s*\}\}"
 CODE_OR_MACRO = re.compile(f"{CODE}|{MACRO}", re.DOTALL | re.MULTILINE)
 WORD = re.compile(r"\"([^\"]*)\"|'([^']*)'")
 

@@ -342,7 +342,8 @@ def relink(chapter: Chapter, chapters: dict[str, Chapter]) -> None:
         if goal is None:
             link.drop_tag()
             continue
-        name = local(goal, address.fragment) if address.fragment else goal.name
+        fragment = address.fragment.partition("?")[0]  # what follows is a widget's experiment
+        name = local(goal, fragment) if fragment else goal.name
         link.set("href", f"#{goal.name if name == goal.first else name}")
 
 

@@ -17,10 +17,12 @@ expected, the likely cause and what to do.
 import copy
 import inspect
 import math
+import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from types import ModuleType
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 
@@ -78,6 +80,8 @@ def shown(value: Any) -> str:
         text = repr(value)
     elif isinstance(value, np.generic):
         text = repr(value.item())
+    elif isinstance(value, np.random.Generator):
+        text = "np.random.default_rng(...)"
     else:
         with np.printoptions(precision=6, suppress=True, threshold=24, edgeitems=2, linewidth=72):
             text = repr(value)
@@ -125,15 +129,48 @@ class Reply:
         The call, as Python.
     value : object
         What came back.
+    warnings : tuple of str
+        What Python or NumPy warned of meanwhile.
     """
 
-    def __init__(self, call: str, value: Any) -> None:
+    def __init__(self, call: str, value: Any, warnings: Sequence[str] = ()) -> None:
         self.call = call
         self.value = value
+        self.warnings = tuple(warnings)
 
-    def fail(self, expected: str, cause: str = "", gave: str | None = None) -> None:
+    def fail(self, expected: str, cause: str = "", gave: str | None = None) -> NoReturn:
         """Raise the fault: for what `gives` cannot say."""
         raise Fault(self.call, shown(self.value) if gave is None else gave, expected, cause)
+
+    def warns_of_nothing(self, cause: str) -> "Reply":
+        """Refuse a warning that came with the result; `cause` says why it came and what to do."""
+        if self.warnings:
+            raise Fault(self.call, self.warnings[0], "a result without a warning", cause)
+        return self
+
+    def has_shape(self, shape: tuple[int, ...], axes: Sequence[str] = ()) -> np.ndarray:
+        """Return the result as an array: for numbers that chance decides, after their shape.
+
+        Parameters
+        ----------
+        shape : tuple of int
+            What it must be.
+        axes : sequence of str
+            What its axes are.
+
+        Raises
+        ------
+        Fault
+            If the result is no array of finite numbers, or of another shape.
+        """
+        try:
+            array = as_array(self.value)
+            if array.dtype.kind in "biufc" and array.shape == shape and np.isfinite(array).all():
+                return array
+        except (TypeError, ValueError):  # a list of rows of different lengths, say
+            pass
+        said = _difference(self.value, np.zeros(shape), 0.0, axes)
+        self.fail(f"finite numbers of shape {shape}", said)
 
     def gives(
         self,
@@ -265,10 +302,16 @@ class Answer:
     ----------
     module : module
         The learner's file, imported.
+
+    Attributes
+    ----------
+    notes : list of str
+        What Python or NumPy warned of in the learner's code, each once.
     """
 
     def __init__(self, module: ModuleType) -> None:
         self.module = module
+        self.notes: list[str] = []
 
     def rng(self, seed: int = 0) -> np.random.Generator:
         """Return a generator for random inputs; the same seed, the same inputs."""
@@ -320,7 +363,7 @@ class Answer:
         if not callable(function):
             raise Fault(call, f"{name} is {shown(function)}", f"{name} to be a function")
         given, given_named = copy.deepcopy((arguments, named))
-        value = self.ask(call, lambda: function(*given, **given_named))
+        value, warned = self._asked(call, lambda: function(*given, **given_named))
         for argument, before, after in _bound(function, arguments, named, given, given_named):
             if argument not in changes and _compared(before) and not close(after, before, 0):
                 raise Fault(
@@ -331,7 +374,38 @@ class Answer:
                     f"Work on a new array: write {argument} = {argument} - ... instead of "
                     f"{argument} -= ..., or copy it first.",
                 )
-        return Reply(call, value)
+        return Reply(call, value, warned)
+
+    def raises(
+        self, error: type[Exception], name: str, *arguments: Any, cause: str, **named: Any
+    ) -> Exception:
+        """Call the learner's function with something that it must refuse.
+
+        Parameters
+        ----------
+        error : type
+            What it must raise.
+        name : str
+            Of the function.
+        *arguments, **named
+            What it gets.
+        cause : str
+            What to say if it raises nothing, or something else.
+
+        Returns
+        -------
+        Exception
+            What it raised: its message can be looked at.
+        """
+        try:
+            reply = self.call(name, *arguments, **named)
+        except Fault as fault:
+            if isinstance(fault.__cause__, error):
+                return fault.__cause__
+            if fault.kind == "wrong" and isinstance(fault.__cause__, Exception):
+                fault.expected, fault.cause = error.__name__, cause
+            raise
+        raise Fault(reply.call, shown(reply.value), error.__name__, cause)
 
     def ask(self, call: str, function: Callable[[], Any]) -> Any:
         """Run a piece of the learner's code, and turn what it raises into a fault.
@@ -343,21 +417,37 @@ class Answer:
         function : function
             Runs it.
         """
-        try:
-            return function()
-        except NotImplementedError:
-            raise Fault(
-                call,
-                "NotImplementedError",
-                "a result",
-                "This part is still to be written: put your code in place of the line "
-                "raise NotImplementedError.",
-                kind="unfinished",
-            ) from None
-        except Fault:
-            raise
-        except Exception as error:
-            raise Fault(call, _raised(error, self.module), "a result", _advice(error)) from error
+        return self._asked(call, function)[0]
+
+    def _asked(self, call: str, function: Callable[[], Any]) -> tuple[Any, list[str]]:
+        """Return what `function` returns, and the warnings that came with it."""
+        with warnings.catch_warnings(record=True) as caught, np.errstate():
+            warnings.simplefilter("always")
+            try:
+                value = function()
+            except NotImplementedError:
+                raise Fault(
+                    call,
+                    "NotImplementedError",
+                    "a result",
+                    "This part is still to be written: put your code in place of the line "
+                    "raise NotImplementedError.",
+                    kind="unfinished",
+                ) from None
+            except Fault:
+                raise
+            except (Exception, SystemExit) as error:
+                cause = _advice(error)
+                raise Fault(call, _raised(error, self.module), "a result", cause) from error
+        warned = [_warning(each, self.module) for each in caught]
+        self.notes += [each for each in dict.fromkeys(warned) if each not in self.notes]
+        return value, warned
+
+
+def _warning(warning: warnings.WarningMessage, module: ModuleType) -> str:
+    text = f"{warning.category.__name__}: {warning.message}"
+    ours = warning.filename == getattr(module, "__file__", None)
+    return f"{text} (line {warning.lineno} of your file)" if ours else text
 
 
 def _raised(error: BaseException, module: ModuleType) -> str:
@@ -369,12 +459,29 @@ def _raised(error: BaseException, module: ModuleType) -> str:
             line = trace.tb_lineno
         trace = trace.tb_next
     text = f"{type(error).__name__}: {error}".rstrip(": ")
+    if len(text) > LONGEST_VALUE:
+        text = f"{text[:LONGEST_VALUE]} ..."
     return text if line is None else f"{text} (line {line} of your file)"
 
 
-def _advice(error: Exception) -> str:
+def _advice(error: BaseException) -> str:
     """Return what a beginner may not read out of Python's own message."""
     text = str(error)
+    if isinstance(error, SystemExit):
+        return (
+            "exit(), quit() and sys.exit() end the whole program. Leave them out: a function ends "
+            "with return, a file at its last line."
+        )
+    if isinstance(error, EOFError):
+        return (
+            "input() waits for somebody to type, and here is nobody. Take what you need from the "
+            "function's arguments."
+        )
+    if isinstance(error, MemoryError) or "can't allocate memory" in text:
+        return (
+            "It asks for more memory than it may have. Does a list grow without an end? Did an "
+            "array become rows by rows where one number for each row was meant? Print the shapes."
+        )
     if isinstance(error, ValueError) and ("matmul" in text or "not aligned" in text):
         return (
             "In a @ b, the last axis of a must be as long as the first axis of b. Print both "
@@ -431,6 +538,25 @@ def _compared(value: Any) -> bool:
     if isinstance(value, tuple | list):
         return all(_compared(each) for each in value)
     return isinstance(value, np.ndarray | int | float | str) or _is_tensor(value)
+
+
+@contextmanager
+def explained(causes: Mapping[str, str]) -> Iterator[None]:
+    """Name the likely cause of an exception that the learner's function raises in this block.
+
+    Parameters
+    ----------
+    causes : mapping of str to str
+        From a part of the exception, as the message shows it ("ValueError", "cannot reshape"), to
+        the sentence. The first that fits is taken.
+    """
+    try:
+        yield
+    except Fault as fault:
+        if isinstance(fault.__cause__, Exception):
+            fits = (cause for part, cause in causes.items() if part in fault.gave)
+            fault.cause = next(fits, fault.cause)
+        raise
 
 
 def checks_of(module: ModuleType) -> list[Callable[[Answer], None]]:

@@ -42,5 +42,11 @@ class Exercise:
 
 EXERCISES = (
     Exercise(1, "output_of_a_neuron", "The output of a neuron", 5, 1, "theory/neuron_equation"),
+    Exercise(2, "layer_of_neurons", "A layer of neurons", 6, 1, "theory/neuron_equation"),
+    Exercise(3, "sigmoid", "The sigmoid, without overflow", 10, 2, "theory/activation_functions"),
+    Exercise(4, "relu_and_its_slope", "ReLU and its slope", 6, 1, "theory/activation_functions"),
+    Exercise(19, "initial_weights", "Where the weights begin", 5, 1, "theory/initialisation"),
+    Exercise(20, "weight_decay", "Weight decay", 8, 1, "theory/regularisation"),
+    Exercise(21, "dropout", "Dropout", 12, 2, "theory/regularisation"),
 )
 BY_NUMBER = MappingProxyType({exercise.number: exercise for exercise in EXERCISES})

@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve site slides-pdf offline test test-slow lint check bench results lock clean
+.PHONY: help setup serve site slides-pdf offline test test-slow lint check bench results weights lock clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -53,6 +53,9 @@ bench: $(READY)  ## measure speed and accuracy on this machine (about half an ho
 
 results: $(READY)  ## run the steps at full size and write results/ (only those whose code changed)
 	$(BIN)/python -m benchmarks.steps
+
+weights: $(READY)  ## train the networks that read digits on the pages (a minute and a half)
+	OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.weights
 
 lock: $(READY)  ## choose versions anew: writes requirements.txt from pyproject.toml
 	$(BIN)/python -m pip install --quiet uv

@@ -1,0 +1,72 @@
+// What digit_image.js, digit_networks.js and the scripts in weights/ give to draw_digit.js.
+
+/** Where the pen was: x and y on the sheet (0 to its size), and half the width of its line. */
+type PenPoint = [x: number, y: number, radius: number];
+
+interface FirstNeuronDigitImage {
+  /**
+   * Draw strokes; the rim of a stroke is half a pixel soft.
+   * @returns ink from 0 (none) to 1, `size` by `size` pixels, row by row
+   */
+  ink(strokes: PenPoint[][], size: number, scale?: number): Float64Array;
+  /**
+   * Scale and centre a drawn digit as MNIST's were.
+   * @returns `side` * `side` pixels, 0 (background) to 255 (ink); null where there is no ink
+   */
+  mnistImage(
+    values: ArrayLike<number>,
+    height: number,
+    width: number,
+    side?: number,
+    box?: number,
+  ): Uint8Array | null;
+  resample(
+    values: ArrayLike<number>,
+    height: number,
+    width: number,
+    newHeight: number,
+    newWidth: number,
+  ): Float64Array;
+}
+
+/** A layer as its script has it: dense if its shape has two numbers, convolutional if four. */
+interface PackedLayer {
+  shape: number[];
+  stride: number;
+  padding: number;
+  pool: number;
+  /** For each row of weights. */
+  scales: number[];
+  biases: number[];
+  /** Bytes in base 64, in lines. */
+  weights: string[];
+}
+
+interface PackedNetwork {
+  score: number;
+  layers: PackedLayer[];
+}
+
+/** What a layer put out: `channels` pictures of `side` by `side`, or as many single numbers. */
+interface LayerAnswers {
+  values: Float64Array;
+  channels: number;
+  side: number;
+}
+
+interface FirstNeuronScripts {
+  digitImage: FirstNeuronDigitImage;
+  digitNetworks: Record<string, PackedNetwork>;
+  /** Return a function from 784 pixels, 0 to 255, to what each layer puts out. */
+  digitNetwork(network: PackedNetwork): (pixels: ArrayLike<number>) => LayerAnswers[];
+  mnistDigits: {
+    indices: number[];
+    labels: number[];
+    read: Record<string, number[]>;
+    images: string[];
+  };
+  /** Bytes from lines of base 64. */
+  bytes(lines: string[]): Uint8Array<ArrayBuffer>;
+  /** The place of the largest value; the first of equals. */
+  largest(values: ArrayLike<number>): number;
+}

@@ -2,40 +2,17 @@
 
 import importlib
 import linecache
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import traceback
+from collections.abc import Callable
 from types import CodeType, ModuleType
 
 from workshop.exercises import source
 from workshop.exercises.checking import Answer, Fault, checks_of
+from workshop.exercises.originals import Originals
+from workshop.exercises.outcome import RIGHT, UNTOUCHED, WRONG, Outcome
 from workshop.exercises.table import Exercise
 
-RIGHT, WRONG, UNTOUCHED = "right", "wrong", "not attempted"
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What came of a check.
-
-    Attributes
-    ----------
-    state : str
-        "right", "wrong" or "not attempted".
-    passed : tuple of str
-        What was checked and is right, in words.
-    failed : str
-        What was checked and is not right, in words; empty if nothing.
-    call, gave, expected, cause : str
-        The fault, as in `checking.Fault`; empty if there is none.
-    """
-
-    state: str
-    passed: tuple[str, ...] = ()
-    failed: str = ""
-    call: str = ""
-    gave: str = ""
-    expected: str = ""
-    cause: str = ""
+LONGEST_TEXT = 2000  # characters of a message, which the learner's code may have made
 
 
 def checks_module(exercise: Exercise) -> ModuleType:
@@ -60,19 +37,24 @@ def load(text: str, file: str, name: str = "answer") -> ModuleType:
     Fault
         If it cannot be read as Python, or raises.
     """
+    return _loaded(text, file, name).module
+
+
+def _loaded(text: str, file: str, name: str = "answer") -> Answer:
     module = ModuleType(name)
     module.__file__ = file
     linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
     try:
         code = compile(text, file, "exec", dont_inherit=True)
-    except (SyntaxError, ValueError) as error:
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         line = getattr(error, "lineno", None)
         where = f"line {line} of your file" if line else "your file"
         gave = f"{type(error).__name__}: {getattr(error, 'msg', error)} ({where})"
         cause = "Look at that line and at the one before it: brackets, colon, quotes, indentation."
         raise Fault("reading the file", gave, "Python", cause) from None
-    Answer(module).ask("running the file from its first line to its last", runner(code, module))
-    return module
+    answer = Answer(module)
+    answer.ask("running the file from its first line to its last", runner(code, module))
+    return answer
 
 
 def runner(code: CodeType, module: ModuleType) -> Callable[[], None]:
@@ -80,7 +62,12 @@ def runner(code: CodeType, module: ModuleType) -> Callable[[], None]:
     return lambda: exec(code, vars(module))
 
 
-def examine(exercise: Exercise, text: str, file: str = "answer.py") -> Outcome:
+def examine(
+    exercise: Exercise,
+    text: str,
+    file: str = "answer.py",
+    tell: Callable[[str], object] | None = None,
+) -> Outcome:
     """Check a learner's file.
 
     Parameters
@@ -91,26 +78,96 @@ def examine(exercise: Exercise, text: str, file: str = "answer.py") -> Outcome:
         What the file holds.
     file : str
         Its name, for messages.
+    tell : function
+        Gets what is about to be checked, in words, before each check.
 
     Returns
     -------
     Outcome
         The first fault that was found, or none.
     """
-    if text.strip() == source.stub(exercise).strip():
+    if source.is_stub(text, exercise):
         return Outcome(UNTOUCHED)
     passed: list[str] = []
-    checks: Sequence[Callable[[Answer], None]] = checks_of(checks_module(exercise))
+    checks = checks_of(checks_module(exercise))
+    originals = Originals()
+    answer = None
     about = "the file runs"
     try:
-        answer = Answer(load(text, file))
+        if tell:
+            tell(about)
+        answer = _loaded(text, file)
+        _refuse_replaced(originals)
         for check in checks:
             about = (check.__doc__ or check.__name__).strip()
+            if tell:
+                tell(about)
             check(answer)
+            _refuse_replaced(originals)
             passed.append(about)
-    except Fault as fault:
-        state = UNTOUCHED if fault.kind == "unfinished" and not passed else WRONG
-        return Outcome(
-            state, tuple(passed), about, fault.call, fault.gave, fault.expected, fault.cause
+    except Exception as error:
+        fault = _fault_behind(error, originals)
+        if fault is None:
+            raise
+        return _failed(fault, passed, about, answer, file)
+    finally:
+        originals.restore()
+    return Outcome(RIGHT, tuple(passed), notes=tuple(answer.notes))
+
+
+def _refuse_replaced(originals: Originals) -> None:
+    replaced = originals.replaced()
+    if replaced:
+        names, first = ", ".join(replaced[:3]), replaced[0]
+        raise Fault(
+            "your file",
+            f"something else in the place of {names}",
+            f"{names} as before",
+            f"A line such as {first} = ... or def {first.rpartition('.')[2]} on the module itself "
+            f"changes it for everybody who uses it, these checks too. Give what you write a name "
+            f"of its own, and leave {first} alone.",
         )
-    return Outcome(RIGHT, tuple(passed))
+
+
+def _fault_behind(error: Exception, originals: Originals) -> Fault | None:
+    """Return what is to be said: first of all that a function was replaced, if one was."""
+    try:
+        _refuse_replaced(originals)
+    except Fault as replaced:
+        return replaced
+    return error if isinstance(error, Fault) else None
+
+
+def _failed(
+    fault: Fault, passed: list[str], about: str, answer: Answer | None, file: str
+) -> Outcome:
+    state = UNTOUCHED if fault.kind == "unfinished" and not passed else WRONG
+    return Outcome(
+        state,
+        tuple(passed),
+        about,
+        call=_cut(fault.call),
+        gave=_cut(fault.gave),
+        expected=_cut(fault.expected),
+        cause=fault.cause,
+        trace=_trace(fault.__cause__, file),
+        notes=tuple(answer.notes) if answer else (),
+    )
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST_TEXT else f"{text[:LONGEST_TEXT]} ..."
+
+
+def _trace(error: BaseException | None, file: str) -> tuple[str, ...]:
+    """Return the learner's lines that led to an error, the first and last three of many."""
+    if error is None:
+        return ()
+    lines = [
+        f"line {frame.lineno}, {frame.line}"
+        if frame.name == "<module>"
+        else f"line {frame.lineno}, in {frame.name}: {frame.line}"
+        for frame in traceback.extract_tb(error.__traceback__)
+        if frame.filename == file
+    ]
+    return tuple(lines if len(lines) <= 6 else [*lines[:3], "...", *lines[-3:]])

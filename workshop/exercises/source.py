@@ -79,6 +79,11 @@ def stub(exercise: Exercise) -> str:
     return with_facts(REGION.sub(put, answer(exercise)), exercise)
 
 
+def is_stub(text: str, exercise: Exercise) -> bool:
+    """Tell whether a file's text is still what the learner got."""
+    return text.strip() == stub(exercise).strip()
+
+
 def solution(exercise: Exercise) -> str:
     """Return the same file, solved, without the marks."""
     return with_facts(REGION.sub(lambda match: match["solution"], answer(exercise)), exercise)

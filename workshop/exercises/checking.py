@@ -26,6 +26,8 @@ from typing import Any, NoReturn
 
 import numpy as np
 
+from workshop.exercises.pytorch_advice import PYTORCH_ADVICE
+
 LONGEST_VALUE = 300  # characters of an array in a message
 
 
@@ -498,7 +500,7 @@ def _advice(error: BaseException) -> str:
         return "The function must take the arguments that the exercise names, and no others."
     if isinstance(error, RecursionError):
         return "The function calls itself without an end."
-    return ""
+    return next((advice for part, advice in PYTORCH_ADVICE.items() if part in text), "")
 
 
 def _written(function: Any, name: str, arguments: Sequence[Any], named: Mapping[str, Any]) -> str:

@@ -1,0 +1,54 @@
+"""PyTorch's messages still say what the advice looks for, and each advice is the right one."""
+
+import io
+from types import ModuleType
+
+import numpy as np
+import pytest
+import torch
+from torch import nn
+
+from workshop.exercises.checking import Answer, Fault
+
+COLUMN = torch.ones(3, 1)
+
+
+def backward_twice():
+    loss = nn.Linear(1, 1)(COLUMN).square().sum()
+    loss.backward()
+    loss.backward()
+
+
+def load_an_object():
+    file = io.BytesIO()
+    torch.save(nn.Linear(1, 1), file)
+    file.seek(0)
+    torch.load(file)
+
+
+@pytest.mark.parametrize(
+    ("function", "advice"),
+    [
+        (lambda: nn.Linear(1, 3)(torch.zeros(4, 2)), "in the middle must be equal"),
+        (lambda: torch.ones(3) + torch.ones(4), "element by element"),
+        (lambda: nn.Linear(1, 1)(COLUMN).numpy(), ".detach()"),
+        (lambda: torch.tensor(1.0).backward(), "no way back"),
+        (backward_twice, "calculate the loss anew"),
+        (lambda: COLUMN.sum().item().backward(), "take .item() afterwards"),
+        (lambda: nn.Linear(1, 1)(COLUMN.double()), ".float()"),
+        (lambda: nn.CrossEntropyLoss()(torch.ones(3, 2), torch.zeros(3)), ".long()"),
+        (lambda: nn.CrossEntropyLoss()(torch.ones(3, 2), COLUMN.long()), "y[:, 0]"),
+        (lambda: nn.Linear(1, 1)(COLUMN.to("meta")), ".to(device)"),
+        (lambda: nn.Linear(1, 1)(np.ones((3, 1), dtype=np.float32)), "torch.as_tensor"),
+        (lambda: nn.Linear(1, 1).state_dict()(COLUMN), "under its own name"),
+        (load_an_object, "numbers only"),
+        (lambda: nn.Linear(1, 1).load_state_dict(nn.Linear(1, 1)), "and no model"),
+        (lambda: nn.MSELoss(COLUMN, COLUMN), "taken for settings"),
+        (lambda: torch.optim.SGD(nn.Linear(1, 1).parameters, lr=1), "Brackets are missing"),
+        (lambda: torch.optim.SGD(nn.Linear(1, 1), lr=1), "and not the model"),
+    ],
+)
+def test_a_message_of_pytorch_is_explained(function, advice):
+    with pytest.raises(Fault) as caught:
+        Answer(ModuleType("answer")).ask("f()", function)
+    assert advice.lower() in caught.value.cause.lower()

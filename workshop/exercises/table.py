@@ -45,8 +45,29 @@ EXERCISES = (
     Exercise(2, "layer_of_neurons", "A layer of neurons", 6, 1, "theory/neuron_equation"),
     Exercise(3, "sigmoid", "The sigmoid, without overflow", 10, 2, "theory/activation_functions"),
     Exercise(4, "relu_and_its_slope", "ReLU and its slope", 6, 1, "theory/activation_functions"),
+    Exercise(5, "softmax", "Softmax, without overflow", 10, 2, "theory/softmax_and_cross_entropy"),
+    Exercise(6, "cross_entropy", "Cross-entropy", 10, 2, "theory/softmax_and_cross_entropy"),
+    Exercise(7, "one_hot", "One-hot rows", 6, 1, "theory/softmax_and_cross_entropy"),
     Exercise(19, "initial_weights", "Where the weights begin", 5, 1, "theory/initialisation"),
     Exercise(20, "weight_decay", "Weight decay", 8, 1, "theory/regularisation"),
     Exercise(21, "dropout", "Dropout", 12, 2, "theory/regularisation"),
+    Exercise(22, "read_idx", "Read MNIST's files", 20, 3, "practice/step01_download_mnist"),
+    Exercise(23, "train_validation_test", "Three sets", 15, 2, "background/overfitting"),
+    Exercise(24, "confusion_matrix", "The confusion matrix", 15, 2, "background/accuracy"),
+    Exercise(
+        26,
+        "tensors_and_devices",
+        "To PyTorch and back",
+        10,
+        1,
+        "pytorch/step10_straight_line",
+        True,
+    ),
+    Exercise(
+        27, "pytorch_loss", "The right loss in PyTorch", 10, 2, "pytorch/step10_straight_line", True
+    ),
+    Exercise(
+        28, "pytorch_loop", "The loop of every program", 10, 2, "pytorch/step10_straight_line", True
+    ),
 )
 BY_NUMBER = MappingProxyType({exercise.number: exercise for exercise in EXERCISES})

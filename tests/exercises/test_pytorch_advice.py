@@ -9,6 +9,7 @@ import torch
 from torch import nn
 
 from workshop.exercises.checking import Answer, Fault
+from workshop.exercises.originals import Originals
 
 COLUMN = torch.ones(3, 1)
 
@@ -52,3 +53,11 @@ def test_a_message_of_pytorch_is_explained(function, advice):
     with pytest.raises(Fault) as caught:
         Answer(ModuleType("answer")).ask("f()", function)
     assert advice.lower() in caught.value.cause.lower()
+
+
+def test_what_pytorch_wraps_by_itself_was_not_replaced(monkeypatch):
+    originals = Originals()
+    monkeypatch.setattr(torch, "manual_seed", torch._disable_dynamo(torch.manual_seed))
+    assert originals.replaced() == []  # the first optimiser does this
+    monkeypatch.setattr(torch, "manual_seed", lambda seed: seed)
+    assert originals.replaced() == ["torch.manual_seed"]

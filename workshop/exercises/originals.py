@@ -52,7 +52,7 @@ class Originals:
             _short(f"{name}.{key}")
             for name, (home, kept) in self._kept.items()
             for key, value in kept.items()
-            if vars(home).get(key, missing) is not value
+            if not _is_same(vars(home).get(key, missing), value)
         ]
 
     def restore(self) -> None:
@@ -65,6 +65,13 @@ class Originals:
 
 def _counts(key: str, value: Any) -> bool:
     return callable(value) and (not key.startswith("_") or key in ("__call__", "__import__"))
+
+
+def _is_same(value: Any, original: Any) -> bool:
+    """Tell whether it is the same, or wrapped by PyTorch, as its first optimiser does to seeding."""
+    by = getattr(value, "__globals__", {}).get("__name__", "")
+    wrapped = getattr(value, "__wrapped__", None) is original
+    return value is original or (wrapped and by.startswith("torch."))
 
 
 def _short(name: str) -> str:

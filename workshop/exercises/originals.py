@@ -68,7 +68,7 @@ def _counts(key: str, value: Any) -> bool:
 
 
 def _is_same(value: Any, original: Any) -> bool:
-    """Tell whether it is the same, or wrapped by PyTorch, as its first optimiser does to seeding."""
+    """Tell whether it is the same, or PyTorch has wrapped it, as its first optimiser does."""
     by = getattr(value, "__globals__", {}).get("__name__", "")
     wrapped = getattr(value, "__wrapped__", None) is original
     return value is original or (wrapped and by.startswith("torch."))

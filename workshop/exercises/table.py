@@ -48,6 +48,11 @@ EXERCISES = (
     Exercise(5, "softmax", "Softmax, without overflow", 10, 2, "theory/softmax_and_cross_entropy"),
     Exercise(6, "cross_entropy", "Cross-entropy", 10, 2, "theory/softmax_and_cross_entropy"),
     Exercise(7, "one_hot", "One-hot rows", 6, 1, "theory/softmax_and_cross_entropy"),
+    Exercise(8, "cost", "The cost of a line", 5, 1, "theory/single_neuron"),
+    Exercise(
+        9, "partial_derivatives", "Two partial derivatives", 8, 2, "theory/partial_derivatives"
+    ),
+    Exercise(10, "descent_step", "One step downhill", 6, 1, "theory/single_neuron"),
     Exercise(19, "initial_weights", "Where the weights begin", 5, 1, "theory/initialisation"),
     Exercise(20, "weight_decay", "Weight decay", 8, 1, "theory/regularisation"),
     Exercise(21, "dropout", "Dropout", 12, 2, "theory/regularisation"),

@@ -53,12 +53,17 @@ EXERCISES = (
         9, "partial_derivatives", "Two partial derivatives", 8, 2, "theory/partial_derivatives"
     ),
     Exercise(10, "descent_step", "One step downhill", 6, 1, "theory/single_neuron"),
+    Exercise(11, "descend", "Gradient descent", 12, 2, "theory/single_neuron"),
+    Exercise(12, "learning_rate", "Choose a learning rate", 15, 2, "theory/learning_rate"),
     Exercise(19, "initial_weights", "Where the weights begin", 5, 1, "theory/initialisation"),
     Exercise(20, "weight_decay", "Weight decay", 8, 1, "theory/regularisation"),
     Exercise(21, "dropout", "Dropout", 12, 2, "theory/regularisation"),
     Exercise(22, "read_idx", "Read MNIST's files", 20, 3, "practice/step01_download_mnist"),
     Exercise(23, "train_validation_test", "Three sets", 15, 2, "background/overfitting"),
     Exercise(24, "confusion_matrix", "The confusion matrix", 15, 2, "background/accuracy"),
+    Exercise(
+        25, "train_a_network", "Train a network", 30, 3, "practice/step07_network_from_scratch"
+    ),
     Exercise(
         26,
         "tensors_and_devices",
@@ -73,6 +78,19 @@ EXERCISES = (
     ),
     Exercise(
         28, "pytorch_loop", "The loop of every program", 10, 2, "pytorch/step10_straight_line", True
+    ),
+    Exercise(
+        29,
+        "save_and_load",
+        "Save a model, and load it",
+        10,
+        1,
+        "pytorch/step09_count_the_ones",
+        True,
+    ),
+    Exercise(30, "count_the_ones", "Count the ones", 15, 2, "pytorch/step09_count_the_ones", True),
+    Exercise(
+        31, "spirals", "Three arms of a spiral", 20, 3, "pytorch/step11_curved_boundaries", True
     ),
 )
 BY_NUMBER = MappingProxyType({exercise.number: exercise for exercise in EXERCISES})

@@ -7,8 +7,8 @@ from workshop.exercises.checking import Answer, Wrong, explained
 from workshop.neuron import cost
 
 HINTS = (
-    "Do the example by hand. The neuron says 1.5, 2.5 and 4.5. It should say 3.5, 1.5 and 6. Which three "
-    "errors are these, and what are their squares?",
+    "Do the example by hand. The neuron says 1.5, 2.5 and 4.5. It should say 3.5, 1.5 and 6. Which "
+    "three errors are these, and what are their squares?",
     "x and y are arrays, so bias + weight * x - y is all the errors at once. In Python, the square "
     "of a is a**2.",
     "Two lines: errors = bias + weight * x - y, then return the np.sum of their squares.",

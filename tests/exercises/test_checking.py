@@ -201,10 +201,13 @@ def test_an_outcome_survives_being_written_as_numbers_and_text():
 
 
 def test_a_check_tells_what_it_is_about_to_do():
-    told: list[str] = []
-    outcome = examine(NEURON, RIGHT_ANSWER, "answer.py", told.append)
+    told: list[tuple[str, str]] = []
+    outcome = examine(NEURON, RIGHT_ANSWER, "answer.py", lambda *said: told.append(said))
     assert (outcome.state, outcome.trace) == (RIGHT, ())
-    assert told == ["the file runs", *outcome.passed]
+    about = [value for key, value in told if key == "about"]
+    assert about == ["the file runs", *outcome.passed]
+    assert ("call", "running the file from its first line to its last") in told
+    assert any(value.startswith("output(inputs=array([1., 2.])") for _, value in told)
 
 
 def test_the_stub_with_other_blank_lines_around_it_was_not_attempted():

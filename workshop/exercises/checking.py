@@ -304,6 +304,8 @@ class Answer:
     ----------
     module : module
         The learner's file, imported.
+    tell : function, optional
+        Gets ("call", the call as Python) before each call.
 
     Attributes
     ----------
@@ -311,8 +313,11 @@ class Answer:
         What Python or NumPy warned of in the learner's code, each once.
     """
 
-    def __init__(self, module: ModuleType) -> None:
+    def __init__(
+        self, module: ModuleType, tell: Callable[[str, str], object] | None = None
+    ) -> None:
         self.module = module
+        self.tell = tell
         self.notes: list[str] = []
 
     def rng(self, seed: int = 0) -> np.random.Generator:
@@ -423,6 +428,8 @@ class Answer:
 
     def _asked(self, call: str, function: Callable[[], Any]) -> tuple[Any, list[str]]:
         """Return what `function` returns, and the warnings that came with it."""
+        if self.tell:
+            self.tell("call", call)
         with warnings.catch_warnings(record=True) as caught, np.errstate():
             warnings.simplefilter("always")
             try:
@@ -447,7 +454,7 @@ class Answer:
 
 
 def _warning(warning: warnings.WarningMessage, module: ModuleType) -> str:
-    text = f"{warning.category.__name__}: {warning.message}"
+    text = f"{warning.category.__name__}: {warning.message}"[:LONGEST_VALUE]
     ours = warning.filename == getattr(module, "__file__", None)
     return f"{text} (line {warning.lineno} of your file)" if ours else text
 

@@ -40,7 +40,12 @@ def load(text: str, file: str, name: str = "answer") -> ModuleType:
     return _loaded(text, file, name).module
 
 
-def _loaded(text: str, file: str, name: str = "answer") -> Answer:
+def _loaded(
+    text: str,
+    file: str,
+    name: str = "answer",
+    tell: Callable[[str, str], object] | None = None,
+) -> Answer:
     module = ModuleType(name)
     module.__file__ = file
     linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
@@ -52,7 +57,7 @@ def _loaded(text: str, file: str, name: str = "answer") -> Answer:
         gave = f"{type(error).__name__}: {getattr(error, 'msg', error)} ({where})"
         cause = "Look at that line and at the one before it: brackets, colon, quotes, indentation."
         raise Fault("reading the file", gave, "Python", cause) from None
-    answer = Answer(module)
+    answer = Answer(module, tell)
     answer.ask("running the file from its first line to its last", runner(code, module))
     return answer
 
@@ -66,7 +71,7 @@ def examine(
     exercise: Exercise,
     text: str,
     file: str = "answer.py",
-    tell: Callable[[str], object] | None = None,
+    tell: Callable[[str, str], object] | None = None,
 ) -> Outcome:
     """Check a learner's file.
 
@@ -79,7 +84,8 @@ def examine(
     file : str
         Its name, for messages.
     tell : function
-        Gets what is about to be checked, in words, before each check.
+        Gets ("about", what is to be checked, in words) before each check, and ("call", the call
+        as Python) before each call of the learner's code.
 
     Returns
     -------
@@ -95,13 +101,13 @@ def examine(
     about = "the file runs"
     try:
         if tell:
-            tell(about)
-        answer = _loaded(text, file)
+            tell("about", about)
+        answer = _loaded(text, file, tell=tell)
         _refuse_replaced(originals)
         for check in checks:
             about = (check.__doc__ or check.__name__).strip()
             if tell:
-                tell(about)
+                tell("about", about)
             check(answer)
             _refuse_replaced(originals)
             passed.append(about)

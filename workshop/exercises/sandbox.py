@@ -1,0 +1,349 @@
+"""Check a learner's file in a process of its own, which can neither hang nor harm the checker.
+
+The process (`child`) has a limit of time, on Linux and macOS one of memory, no standard input, an
+empty folder to work in, and a pipe of its own for the outcome. What it prints is captured and cut.
+Whatever it does, it ends, with all that it started, and there is an outcome to show.
+
+This guards against mistakes, not against malice: the code runs with the rights of who runs it.
+"""
+
+import json
+import os
+import re
+import secrets
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from collections import deque
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import IO, Any
+
+from workshop.exercises import source
+from workshop.exercises.outcome import UNTOUCHED, WRONG, Outcome
+from workshop.exercises.table import Exercise
+
+SECONDS, SECONDS_PYTORCH = 10.0, 30.0  # for the learner's code; loading PyTorch does not count
+MEMORY, MEMORY_PYTORCH = 2 * 2**30, 4 * 2**30  # bytes
+START = 120.0  # seconds for Python, NumPy and PyTorch to start, on a slow disk too
+GRACE = 0.3  # seconds more, in which the process says where it was
+KEPT = 4000  # bytes of what was printed that are kept, at its beginning and at its end
+LINES = 12  # lines of it that are shown, at its beginning and at its end
+LONGEST_LINE = 1_000_000  # bytes of what comes through the pipe
+MARK = "WORKSHOP_SANDBOX"  # in the environment of all that the learner's code starts
+
+
+def check(
+    exercise: Exercise, text: str, *, seconds: float | None = None, memory: int | None = None
+) -> Outcome:
+    """Check what a learner wrote, apart from everything else.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        Which one it answers.
+    text : str
+        What the learner's file holds.
+    seconds : float, optional
+        How long it may take; by default 10, with PyTorch 30.
+    memory : int, optional
+        How many bytes of memory it may have; by default 2 GiB, with PyTorch 4 GiB.
+
+    Returns
+    -------
+    Outcome
+        What came of it, whatever the learner's code does.
+    """
+    if source.is_stub(text, exercise):
+        return Outcome(UNTOUCHED)
+    seconds = seconds or (SECONDS_PYTORCH if exercise.pytorch else SECONDS)
+    memory = memory or (MEMORY_PYTORCH if exercise.pytorch else MEMORY)
+    with tempfile.TemporaryDirectory(prefix="workshop-", ignore_cleanup_errors=True) as folder:
+        run = _Run(exercise, text, seconds, memory, folder)
+        try:
+            run.wait()
+        finally:
+            run.end()
+        return run.outcome()
+
+
+class _Run:
+    """One process, from its start to its end."""
+
+    def __init__(
+        self, exercise: Exercise, text: str, seconds: float, memory: int, folder: str
+    ) -> None:
+        self.file = f"{exercise.name}.py"
+        self.seconds, self.memory = seconds, memory
+        self.token = secrets.token_hex(8)
+        self.told: dict[str, Any] = {"about": "the file runs", "call": "running your file"}
+        self.trace: deque[str] = deque(maxlen=200)
+        self.printed = Printed()
+        self.started, self.done = threading.Event(), threading.Event()
+        self.late = self.left = False
+        self.process = _start(folder, self.token)
+        self.readers = [
+            threading.Thread(target=self._listen, args=(self.process.stdout,), daemon=True),
+            threading.Thread(target=self.printed.read, args=(self.process.stderr,), daemon=True),
+        ]
+        for reader in self.readers:
+            reader.start()
+        task = {
+            "number": exercise.number,
+            "text": text,
+            "file": self.file,
+            "seconds": seconds,
+            "memory": memory,
+        }
+        assert self.process.stdin
+        with suppress(OSError), self.process.stdin as stdin:  # it may end before it reads
+            stdin.write(json.dumps(task).encode())
+
+    def _listen(self, pipe: IO[bytes]) -> None:
+        """Keep what the process tells; the rest is where Python was when it failed."""
+        for line in iter(lambda: pipe.readline(LONGEST_LINE), b""):
+            try:
+                told = json.loads(line)
+                self.told |= told
+            except (ValueError, TypeError, RecursionError):
+                self.trace.append(line.decode("utf-8", "replace").rstrip())
+                continue
+            if "ready" in told:
+                self.started.set()
+            if told.keys() & {"outcome", "memory", "broken", "raised"}:
+                self.done.set()
+        self.started.set()
+        self.done.set()
+
+    def wait(self) -> None:
+        """Wait for the outcome, the process's end, or the end of its time."""
+        self.late = not (self.started.wait(START) and self.done.wait(self.seconds + GRACE))
+        if not self.late:
+            with suppress(subprocess.TimeoutExpired):  # it has said what it had to say
+                self.process.wait(GRACE)
+
+    def end(self) -> None:
+        """End the process and all that it started."""
+        if self.process.poll() is None:
+            _end_group(self.process)
+            self.process.wait()
+        else:
+            self.left = _end_group(self.process)
+        self.left = _end_marked(self.token) or self.left
+        for reader in self.readers:
+            reader.join(1.0)
+        for pipe in (self.process.stdout, self.process.stderr):
+            if pipe and not any(reader.is_alive() for reader in self.readers):
+                pipe.close()
+
+    def outcome(self) -> Outcome:
+        """Say what came of it."""
+        if isinstance(self.told.get("outcome"), dict):
+            outcome = Outcome.of(self.told["outcome"])
+        else:
+            gave, expected, cause = self._without_outcome()
+            outcome = Outcome(
+                WRONG,
+                failed=str(self.told["about"]),
+                call=str(self.told["call"]),
+                gave=gave,
+                expected=expected,
+                cause=cause,
+                trace=self._where(),
+            )
+        notes = list(outcome.notes)
+        if self.left:
+            notes.append(
+                "Your program left another process running, which was ended. Wait for what you "
+                "start, or do not start it."
+            )
+        return replace(outcome, notes=tuple(notes), printed=self.printed.text())
+
+    def _without_outcome(self) -> tuple[str, str, str]:
+        """Return what came instead of an outcome, what was expected, and the likely cause."""
+        if "memory" in self.told:
+            return (
+                f"more than {self.memory / 2**30:.3g} GB of memory asked for",
+                "a result",
+                "Does a list grow without an end? Did an array become rows by rows where one "
+                "number for each row was meant? Print the shapes.",
+            )
+        if "broken" in self.told:
+            return (
+                f"an error in the check itself:\n{self.told['broken'].strip()}",
+                "a result that it can look at",
+                "Either your function returned something very unusual, or the check has a fault. "
+                "If you think that it is the check, please report it with this message.",
+            )
+        if "raised" in self.told:
+            return (
+                f"{self.told['raised']}",
+                "a result",
+                "Your code raised it. A function ends with return.",
+            )
+        if self.late and "ready" not in self.told:
+            return (
+                f"nothing after {START:.0f} seconds",
+                "Python to start",
+                "This machine is very busy, or its disk is slow. Try again; workshop doctor looks "
+                "the installation over.",
+            )
+        if self.late:
+            return (
+                f"still running after {self.seconds:.3g} seconds",
+                "a result, in less than a second for most exercises",
+                "Does a while loop never reach its end, or a for loop run many times too often? "
+                "Print what should change in it.",
+            )
+        return self._ended()
+
+    def _ended(self) -> tuple[str, str, str]:
+        code = self.process.returncode
+        if "ready" not in self.told:
+            return (
+                "the process for the check did not start",
+                "Python to start",
+                "Below stands what it said. Run workshop doctor, which looks the installation "
+                "over.",
+            )
+        if code == -getattr(signal, "SIGKILL", 9):
+            return (
+                "the system ended it",
+                "a result",
+                "Most likely this machine's memory ran out. Does a list or an array grow without "
+                "an end?",
+            )
+        if code is not None and (code < 0 or code > 0xC0000000):  # the latter on Windows
+            name = signal.Signals(-code).name if -code in set(signal.Signals) else hex(code)
+            return (
+                f"a crash ({name}) that Python cannot catch",
+                "a result",
+                "Something outside of Python failed: ctypes, a signal, a very deep recursion, or "
+                "memory that ran out. Look at the last line of yours that ran.",
+            )
+        return (
+            f"the program ended by itself, with exit code {code}",
+            "a result",
+            "os._exit() and the like end the whole program, the checks too. Leave them out: a "
+            "function ends with return.",
+        )
+
+    def _where(self) -> tuple[str, ...]:
+        """Return the learner's line that was being run, as `faulthandler` wrote it."""
+        written = re.compile(rf'  File "{re.escape(self.file)}", line (\d+) in (.+)')
+        for line in self.trace:
+            if found := written.match(line):
+                number, name = found.groups()
+                where = "" if name == "<module>" else f", in {name}"
+                return (f"line {number}{where}",)
+        return ()
+
+
+class Printed:
+    """The beginning and the end of what a program prints, however much it is."""
+
+    def __init__(self) -> None:
+        self.first, self.last, self.cut = b"", b"", 0
+
+    def read(self, pipe: IO[bytes]) -> None:
+        """Read until there is nothing more to come."""
+        while chunk := os.read(pipe.fileno(), 65536):
+            room = KEPT - len(self.first)
+            self.first += chunk[:room]
+            self.last += chunk[room:]
+            self.cut += max(0, len(self.last) - KEPT)
+            self.last = self.last[-KEPT:]
+
+    def text(self) -> str:
+        """Return it, with the middle left out if it is long."""
+        if not self.cut:
+            lines = (self.first + self.last).decode("utf-8", "replace").splitlines()
+            if len(lines) <= 2 * LINES:
+                return "\n".join(lines)
+            left_out = f"... {len(lines) - 2 * LINES:,} lines more ..."
+            return "\n".join([*lines[:LINES], left_out, *lines[-LINES:]])
+        first, last = (part.decode("utf-8", "replace") for part in (self.first, self.last))
+        left_out = f"... about {self.cut + 2 * KEPT:,} bytes in all, the middle is left out ..."
+        return "\n".join([*first.splitlines()[:LINES], left_out, *last.splitlines()[-LINES:]])
+
+
+def _start(folder: str, token: str) -> subprocess.Popen[bytes]:
+    kept = {name: value for name, value in os.environ.items() if name not in _PYTHONS}
+    one_thread = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+    apart = {
+        MARK: token,
+        "PYTHONIOENCODING": "utf-8:backslashreplace",
+        "PYTHONBREAKPOINT": "0",  # nobody is there to debug
+        "MPLBACKEND": "agg",
+        "CUDA_VISIBLE_DEVICES": "",  # to start a graphics card takes longer than a check
+        **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), folder),
+    }
+    new_group: dict[str, Any] = {"start_new_session": True}
+    if sys.platform == "win32":
+        flags = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW
+        new_group = {"creationflags": flags}
+    return subprocess.Popen(
+        [sys.executable, "-P", str(Path(__file__).with_name("child.py"))],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=folder,
+        env=kept | one_thread | apart,
+        **new_group,
+    )
+
+
+_PYTHONS = {
+    f"PYTHON{name}"
+    for name in (
+        "DEBUG",
+        "DEVMODE",
+        "DUMPREFS",
+        "FAULTHANDLER",
+        "INSPECT",
+        "OPTIMIZE",
+        "PROFILEIMPORTTIME",
+        "STARTUP",
+        "TRACEMALLOC",
+        "UNBUFFERED",
+        "VERBOSE",
+        "WARNINGS",
+    )
+}
+
+
+def _end_group(process: subprocess.Popen[bytes]) -> bool:
+    """End the process's group; tell whether there was somebody in it."""
+    if sys.platform == "win32":
+        if process.poll() is None:
+            tree = ["taskkill", "/F", "/T", "/PID", str(process.pid)]
+            subprocess.run(tree, capture_output=True, check=False)
+            process.kill()
+        return False
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except (ProcessLookupError, PermissionError):  # macOS says the latter of those that ended
+        return False
+    return True
+
+
+def _end_marked(token: str) -> bool:
+    """End what left the group, found by its environment (Linux); tell whether there was any."""
+    mark, found = f"{MARK}={token}".encode(), False
+    if sys.platform != "linux":
+        return found
+    for _ in range(10):  # while they are looked for, they may start others
+        again = False
+        for path in Path("/proc").glob("[0-9]*/environ"):
+            try:
+                if mark in path.read_bytes():
+                    os.kill(int(path.parent.name), signal.SIGKILL)
+                    again = found = True
+            except (OSError, ValueError):  # it has ended, or is another user's
+                continue
+        if not again:
+            break
+    return found

@@ -56,30 +56,42 @@
     return path;
   };
 
-  /** @param {number[][]} points */
-  const moments = (points) => {
+  /** @type {FirstNeuronDescent["lowest"]} */
+  const lowest = (points) => {
     const n = points.length;
-    return [sum(points.map(([x]) => x)) / n, sum(points.map(([, y]) => y)) / n];
+    const meanX = sum(points.map(([x]) => x)) / n;
+    const meanY = sum(points.map(([, y]) => y)) / n;
+    const spread = sum(points.map(([x]) => (x - meanX) ** 2));
+    if (spread > 1e-12) {
+      const weight = sum(points.map(([x, y]) => (x - meanX) * (y - meanY))) / spread;
+      return { weight, bias: meanY - weight * meanX };
+    }
+    // All points stand above one another: of all lines through their middle, the one nearest to 0, 0
+    const share = meanY / (meanX * meanX + 1);
+    return { weight: share * meanX, bias: share };
   };
 
-  /** @type {FirstNeuronDescent["leastSquares"]} */
-  const leastSquares = (points) => {
-    const [meanX, meanY] = moments(points);
-    const spread = sum(points.map(([x]) => (x - meanX) ** 2));
-    if (!(spread > 0)) return null;
-    const weight = sum(points.map(([x, y]) => (x - meanX) * (y - meanY))) / spread;
-    return [weight, meanY - weight * meanX];
-  };
+  /**
+   * The second derivatives of the cost: by the weight twice, by both, by the bias twice.
+   *
+   * @param {number[][]} points
+   */
+  const hessian = (points) =>
+    [2 * sum(points.map(([x]) => x * x)), 2 * sum(points.map(([x]) => x)), 2 * points.length];
 
   /** @type {FirstNeuronDescent["curvatures"]} */
   const curvatures = (points) => {
-    const byWeight = 2 * sum(points.map(([x]) => x * x));
-    const both = 2 * sum(points.map(([x]) => x));
-    const byBias = 2 * points.length;
+    const [byWeight, both, byBias] = hessian(points);
     const middle = (byWeight + byBias) / 2;
     const steepest = middle + Math.hypot((byWeight - byBias) / 2, both);
     const product = byWeight * byBias - both * both; // of the two curvatures
     return [Math.max(0, product) / steepest, steepest];
+  };
+
+  /** @type {FirstNeuronDescent["steepestDirection"]} */
+  const steepestDirection = (points) => {
+    const [byWeight, both, byBias] = hessian(points);
+    return Math.atan2(2 * both, byWeight - byBias) / 2;
   };
 
   /** @type {FirstNeuronDescent["largestStableRate"]} */
@@ -87,6 +99,6 @@
 
   globalThis.FirstNeuron ??= /** @type {any} */ ({});
   globalThis.FirstNeuron.descent = {
-    POINTS, cost, gradients, step, descend, leastSquares, curvatures, largestStableRate,
+    POINTS, cost, gradients, step, descend, lowest, curvatures, steepestDirection, largestStableRate,
   };
 })();

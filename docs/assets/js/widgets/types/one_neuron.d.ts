@@ -21,10 +21,12 @@ interface FirstNeuronDescent {
     rate: number,
     steps: number,
   ): DescentPoint[];
-  /** The weight and bias of the regression line; null if the points are all above each other. */
-  leastSquares(points: number[][]): [number, number] | null;
+  /** The weight and bias of the regression line. */
+  lowest(points: number[][]): { weight: number; bias: number };
   /** The flattest and the steepest curvature of the cost. */
   curvatures(points: number[][]): [number, number];
+  /** The angle between the weight's axis and the direction in which the cost is steepest. */
+  steepestDirection(points: number[][]): number;
   /** The rate above which a path explodes: 2 divided by the steepest curvature. */
   largestStableRate(points: number[][]): number;
 }

@@ -1,0 +1,43 @@
+"""
+Points lie on three arms of a spiral, and no straight line separates them. A network with a hidden
+layer can. Build and train one.
+
+Write `learn_arms`:
+
+- X: tensor of shape (n_samples, 2), float32, the points: 200 on each arm;
+- y: tensor of shape (n_samples,), int64, the number of each point's arm: 0, 1 or 2.
+
+It makes a network, trains it and returns it. The network gives a logit for each arm: its outputs
+have the shape (n_samples, 3), and the largest is its answer. It must be right about 97 of 100 new
+points. (The noise would allow more than 99.) Several sets of points will be tried. A second of
+training is plenty.
+
+>>> X, y = map(torch.as_tensor, make_spirals(200, noise=0.2))
+>>> network = learn_arms(X, y)
+>>> print(network(X).shape)
+torch.Size([600, 3])
+>>> print((network(X).argmax(dim=1) == y).float().mean() > 0.97)
+tensor(True)
+"""
+
+import torch
+from torch import nn
+
+from workshop.datasets import make_spirals
+
+
+def learn_arms(X, y):
+    """Return a network that tells on which arm a point lies."""
+    # [solution: make network, loss and optimiser, train, return the network]
+    network = nn.Sequential(
+        nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 32), nn.ReLU(), nn.Linear(32, 3)
+    )
+    measure = nn.CrossEntropyLoss()
+    optimizer = torch.optim.Adam(network.parameters(), lr=0.02)
+    for _ in range(200):
+        optimizer.zero_grad()
+        loss = measure(network(X), y)
+        loss.backward()
+        optimizer.step()
+    return network
+    # [end]

@@ -94,5 +94,17 @@ EXERCISES = (
     Exercise(
         31, "spirals", "Three arms of a spiral", 20, 3, "pytorch/step11_curved_boundaries", True
     ),
+    Exercise(
+        32,
+        "convolution_by_hand",
+        "A convolution by hand",
+        20,
+        2,
+        "pytorch/step13_convolutional_network",
+    ),
+    Exercise(
+        33, "recurrent_step", "A layer with a memory", 15, 2, "pytorch/step14_recurrent_network"
+    ),
+    Exercise(34, "missing_values", "Missing values", 12, 2, "beyond/step15_tables_with_pandas"),
 )
 BY_NUMBER = MappingProxyType({exercise.number: exercise for exercise in EXERCISES})

@@ -1,11 +1,11 @@
-"""What checks ask of results that chance decides, and of errors that a learner must raise."""
+"""What checks need where chance decides, where a learner must raise, and for their wrong answers."""
 
 from types import ModuleType
 
 import numpy as np
 import pytest
 
-from workshop.exercises.checking import Answer, Fault, Reply, explained, shown
+from workshop.exercises.checking import Answer, Fault, Reply, changed, explained, shown
 
 
 def answer(code: str) -> Answer:
@@ -73,3 +73,9 @@ def test_a_result_is_not_explained_as_an_exception():
 
 def test_a_generator_is_shown_as_it_is_made():
     assert shown(np.random.default_rng(3)) == "np.random.default_rng(...)"
+
+
+def test_a_fault_is_put_into_code():
+    assert changed("a + b * c", "+", "-", "c", "d") == "a - b * d"
+    with pytest.raises(ValueError, match="'x' should stand"):
+        changed("a + b", "x", "y")

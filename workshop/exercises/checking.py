@@ -76,6 +76,23 @@ class Wrong:
     code: str
 
 
+def changed(code: str, *changes: str) -> str:
+    """Return code with some texts replaced by others: a right answer with a fault in it.
+
+    Parameters
+    ----------
+    code : str
+        What is right.
+    *changes : str
+        A text of the code, what replaces it, the next text, and so on.
+    """
+    for old, new in zip(changes[::2], changes[1::2], strict=True):
+        if old not in code:
+            raise ValueError(f"{old!r} should stand in the code, to be replaced by {new!r}:\n{code}")
+        code = code.replace(old, new)
+    return code
+
+
 def shown(value: Any) -> str:
     """Return a value as a learner would print it, cut where it is long."""
     if _is_tensor(value):

@@ -57,6 +57,8 @@ EXERCISES = (
     Exercise(12, "learning_rate", "Choose a learning rate", 15, 2, "theory/learning_rate"),
     Exercise(13, "mini_batches", "Mini-batches", 15, 2, "theory/mini_batches"),
     Exercise(14, "momentum", "Momentum", 8, 1, "theory/optimizers"),
+    Exercise(15, "adam", "Adam", 15, 2, "theory/optimizers"),
+    Exercise(16, "forward_pass", "Forwards through two layers", 8, 1, "theory/backpropagation"),
     Exercise(19, "initial_weights", "Where the weights begin", 5, 1, "theory/initialisation"),
     Exercise(20, "weight_decay", "Weight decay", 8, 1, "theory/regularisation"),
     Exercise(21, "dropout", "Dropout", 12, 2, "theory/regularisation"),

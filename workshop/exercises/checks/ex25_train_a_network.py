@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from workshop.exercises.checking import Answer, Reply, Wrong, as_array, explained
+from workshop.exercises.checking import Answer, Reply, Wrong, as_array, changed, explained
 from workshop.functions import one_hot
 
 SETTINGS = {"n_hidden": 32, "learning_rate": 0.1, "batch_size": 20, "epochs": 20}
@@ -38,52 +38,52 @@ def train(X, y, n_hidden, learning_rate, batch_size, epochs, rng):
             W2, b2 = W2 - learning_rate * d2, b2 - learning_rate * e2
     return W1, b1, W2, b2
 """
-
-
-def _but(*changes: str) -> str:
-    """Return the right `train` with every odd text of these replaced by the one after it."""
-    code = _TRAIN
-    for old, new in zip(changes[::2], changes[1::2], strict=True):
-        assert old in code
-        code = code.replace(old, new)
-    return code
-
-
 _SHUFFLE = "        order = rng.permutation(len(X))\n"
 _ACCURACY = """
 def accuracy(X, y, W1, b1, W2, b2):
     return np.mean(forward(X, W1, b1, W2, b2)[1].argmax(axis=1) == y)
 """
 WRONG = (
-    Wrong("stay twins", _but("rng.normal(0, np.sqrt(2 / X.shape[1]), (", "np.zeros((")),
+    Wrong("stay twins", changed(_TRAIN, "rng.normal(0, np.sqrt(2 / X.shape[1]), (", "np.zeros((")),
     Wrong(
         "rng.random draws no negative",
-        _but("rng.normal(0, np.sqrt(2 / n_hidden), (", "rng.random(("),
+        changed(_TRAIN, "rng.normal(0, np.sqrt(2 / n_hidden), (", "rng.random(("),
     ),
-    Wrong("The spread of W1", _but("np.sqrt(2 / X.shape[1])", "2 / X.shape[1]")),
-    Wrong("The biases begin at 0", _but("np.zeros(n_hidden)", "rng.normal(size=n_hidden)")),
-    Wrong("up the hill", _but("- learning_rate", "+ learning_rate")),
-    Wrong("W2 has not changed", _but("W2, b2 = W2", "w2, b2 = W2")),
-    Wrong("are where they began", _but("W1, b1 = W1", "w1, c1 = W1", "W2, b2 = W2", "w2, c2 = W2")),
+    Wrong("The spread of W1", changed(_TRAIN, "np.sqrt(2 / X.shape[1])", "2 / X.shape[1]")),
+    Wrong(
+        "The biases begin at 0", changed(_TRAIN, "np.zeros(n_hidden)", "rng.normal(size=n_hidden)")
+    ),
+    Wrong("up the hill", changed(_TRAIN, "- learning_rate", "+ learning_rate")),
+    Wrong("W2 has not changed", changed(_TRAIN, "W2, b2 = W2", "w2, b2 = W2")),
+    Wrong(
+        "are where they began",
+        changed(_TRAIN, "W1, b1 = W1", "w1, c1 = W1", "W2, b2 = W2", "w2, c2 = W2"),
+    ),
     Wrong(
         "The last batch of an epoch is left out",
-        _but("range(0, len(X), batch_size)", "range(0, len(X) - batch_size + 1, batch_size)"),
+        changed(
+            _TRAIN, "range(0, len(X), batch_size)", "range(0, len(X) - batch_size + 1, batch_size)"
+        ),
     ),
-    Wrong("The samples are not shuffled", _but("rng.permutation(len(X))", "np.arange(len(X))")),
+    Wrong(
+        "The samples are not shuffled",
+        changed(_TRAIN, "rng.permutation(len(X))", "np.arange(len(X))"),
+    ),
     Wrong(
         "the same order in each epoch",
-        _but(_SHUFFLE, "", "    for _ in", f"{_SHUFFLE[4:]}    for _ in"),
+        changed(_TRAIN, _SHUFFLE, "", "    for _ in", f"{_SHUFFLE[4:]}    for _ in"),
     ),
     Wrong(
         "no longer belong together",
-        _but("targets[batch]", "targets[start : start + batch_size]"),
+        changed(_TRAIN, "targets[batch]", "targets[start : start + batch_size]"),
     ),
-    Wrong("Only one epoch", _but("    return W1", "        return W1")),
+    Wrong("Only one epoch", changed(_TRAIN, "    return W1", "        return W1")),
     Wrong(
-        "All samples at once", _but("batch = order[start : start + batch_size]", "batch = order")
+        "All samples at once",
+        changed(_TRAIN, "batch = order[start : start + batch_size]", "batch = order"),
     ),
-    Wrong("is a count", _ACCURACY.replace("np.mean", "np.sum")),
-    Wrong("Each image is a row", _ACCURACY.replace("axis=1", "axis=0")),
+    Wrong("is a count", changed(_ACCURACY, "np.mean", "np.sum")),
+    Wrong("Each image is a row", changed(_ACCURACY, "axis=1", "axis=0")),
 )
 NAMES = ("W1", "b1", "W2", "b2")
 

@@ -108,5 +108,34 @@ EXERCISES = (
         33, "recurrent_step", "A layer with a memory", 15, 2, "pytorch/step14_recurrent_network"
     ),
     Exercise(34, "missing_values", "Missing values", 12, 2, "beyond/step15_tables_with_pandas"),
+    Exercise(35, "k_means_step", "A step of k-means", 15, 2, "beyond/step16_clusters"),
+    Exercise(36, "q_update", "Learn from a reward", 10, 2, "beyond/step18_reward"),
+    Exercise(
+        37,
+        "bug_zero_grad",
+        "Find the bug: a line that swings",
+        8,
+        1,
+        "pytorch/step10_straight_line",
+        True,
+    ),
+    Exercise(
+        38,
+        "bug_saved_model",
+        "Find the bug: a model that is a dictionary",
+        8,
+        1,
+        "reference/tutorials_got_wrong",
+        True,
+    ),
+    Exercise(
+        39,
+        "bug_softmax_twice",
+        "Find the bug: right, but never sure",
+        10,
+        2,
+        "theory/softmax_and_cross_entropy",
+        True,
+    ),
 )
 BY_NUMBER = MappingProxyType({exercise.number: exercise for exercise in EXERCISES})

@@ -59,6 +59,10 @@ EXERCISES = (
     Exercise(14, "momentum", "Momentum", 8, 1, "theory/optimizers"),
     Exercise(15, "adam", "Adam", 15, 2, "theory/optimizers"),
     Exercise(16, "forward_pass", "Forwards through two layers", 8, 1, "theory/backpropagation"),
+    Exercise(17, "backward_pass", "Backwards through two layers", 25, 3, "theory/backpropagation"),
+    Exercise(
+        18, "gradient_check", "Check a gradient", 15, 2, "practice/step08_check_the_gradients"
+    ),
     Exercise(19, "initial_weights", "Where the weights begin", 5, 1, "theory/initialisation"),
     Exercise(20, "weight_decay", "Weight decay", 8, 1, "theory/regularisation"),
     Exercise(21, "dropout", "Dropout", 12, 2, "theory/regularisation"),

@@ -1,0 +1,37 @@
+"""
+k-means sorts points into groups that nobody has labelled. It repeats two steps: each point joins
+the nearest centre, then each centre moves to the middle of its points.
+
+Write `k_means_step`, which takes both steps once:
+
+- X: array of shape (n_samples, n_features), the points;
+- centres: array of shape (k, n_features).
+
+It returns two things: labels, an array of shape (n_samples,) with the number of each point's
+nearest centre, from 0, and the new centres, an array like the old ones. A centre that no point has
+joined stays where it is.
+
+>>> X = np.array([[0.0, 0.0], [2.0, 0.0], [9.0, 6.0]])
+>>> labels, centres = k_means_step(X, np.array([[1.0, 1.0], [8.0, 8.0], [50.0, 50.0]]))
+>>> print(labels)
+[0 0 1]
+>>> print(centres)
+[[ 1.  0.]
+ [ 9.  6.]
+ [50. 50.]]
+"""
+
+import numpy as np
+
+
+def k_means_step(X, centres):
+    """Return each point's nearest centre, and the centres after they have moved."""
+    # [solution: find the nearest centre of each point; move each centre to the middle of its own]
+    differences = X[:, None] - centres  # (n_samples, k, n_features)
+    labels = (differences**2).sum(axis=2).argmin(axis=1)
+    moved = np.array(centres, dtype=float)
+    for i in range(len(centres)):
+        if np.any(labels == i):
+            moved[i] = X[labels == i].mean(axis=0)
+    return labels, moved
+    # [end]

@@ -141,5 +141,23 @@ EXERCISES = (
         "theory/softmax_and_cross_entropy",
         True,
     ),
+    Exercise(
+        40,
+        "bug_wrong_shape_and_loss",
+        "Find two bugs: a class between two others",
+        15,
+        3,
+        "pytorch/step11_curved_boundaries",
+        True,
+    ),
+    Exercise(
+        41,
+        "bug_test_loss",
+        "Find two bugs: a test that is too good",
+        10,
+        2,
+        "reference/tutorials_got_wrong",
+        True,
+    ),
 )
 BY_NUMBER = MappingProxyType({exercise.number: exercise for exercise in EXERCISES})

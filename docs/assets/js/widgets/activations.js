@@ -30,15 +30,6 @@
   /** @param {number} z */
   const density = (z) => Math.exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI);
 
-  /**
-   * @typedef {object} Activation
-   * @property {string} title
-   * @property {(z: number) => number} value
-   * @property {(z: number) => number} slope NaN where there is none
-   * @property {number} [jump] where the value jumps, if it does
-   * @property {number} [bend] where the slope jumps, if it does
-   */
-
   /** In the order of the page. @type {Record<string, Activation>} */
   const ACTIVATIONS = {
     step: {

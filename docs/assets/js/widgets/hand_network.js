@@ -4,10 +4,6 @@
 // and the neuron; gw212 and gb21 are the derivatives of the cost, and a name with "new" behind it is
 // the number after the step. Layer 0 is the inputs: a01 and x1 are the same.
 
-/** @typedef {Record<string, number>} HandNumbers by name */
-/** @typedef {"relu" | "sigmoid"} HandHidden the activation function of the hidden neurons */
-/** @typedef {"squares" | "entropy"} HandCost squared errors, or softmax and cross-entropy */
-
 (() => {
   "use strict";
   const { sigmoid } = globalThis.FirstNeuron.activations;
@@ -54,6 +50,7 @@
    */
   const forwards = (n, hidden, cost) => {
     const { value, slope } = HIDDEN[hidden];
+    /** @type {HandNumbers} */
     const v = { ...n, a01: n.x1, a02: n.x2 };
     [v.t1, v.t2] = targets(n, cost);
     for (const layer of TWO) {
@@ -113,5 +110,5 @@
    */
   const learned = (v) => Object.fromEntries(LEARNED.map((name) => [name, v[`${name}new`]]));
 
-  globalThis.FirstNeuron.handNetwork = { LEARNED, START, forwards, learned, workOut };
+  globalThis.FirstNeuron.handNetwork = { LEARNED, START, learned, workOut };
 })();

@@ -1,19 +1,6 @@
 // The network that is worked out by hand, told number by number: which comes next, by which rule,
 // with which numbers put in, and which factors a derivative is the product of. Needs no page.
 
-/**
- * @typedef {object} HandStep
- * @property {string} name which number it works out, as in hand_network.js
- * @property {string} part which part of the way it belongs to
- * @property {string} rule how to work it out, in HTML
- * @property {string} work the same with the numbers put in, in HTML
- * @property {number} value what comes out
- * @property {string[]} uses the numbers that go into it
- * @property {HandFactor[][]} paths for a derivative: the factors along each path from the cost
- * @property {string} says in a sentence
- */
-/** @typedef {{ name: string, value: number }} HandFactor name in HTML */
-
 (() => {
   "use strict";
   const { LEARNED } = globalThis.FirstNeuron.handNetwork;
@@ -257,5 +244,5 @@
     return told.flatMap(([part, all]) => all.map((one) => ({ ...one, part })));
   };
 
-  globalThis.FirstNeuron.handSteps = { PARTS, isShort, neuron, plain, set, shown, steps };
+  globalThis.FirstNeuron.handSteps = { PARTS, isShort, plain, set, shown, steps };
 })();

@@ -118,7 +118,7 @@ def test_ctrl_c_ends_the_process_too(monkeypatch):
         started.append(popen(*arguments, **options))
         return started[-1]
 
-    def interrupted(self):
+    def interrupted(self, watch=None):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(subprocess, "Popen", start)

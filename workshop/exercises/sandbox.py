@@ -16,7 +16,10 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -31,9 +34,24 @@ MEMORY, MEMORY_PYTORCH = 2 * 2**30, 4 * 2**30  # bytes
 START = 120.0  # seconds for Python, NumPy and PyTorch to start, on a slow disk too
 GRACE = 0.3  # seconds more, in which the process says where it was
 KEPT = 4000  # bytes of what was printed that are kept, at its beginning and at its end
+MOST_AT_ONCE = 4  # checks: each may take the memory above
 LINES = 12  # lines of it that are shown, at its beginning and at its end
 LONGEST_LINE = 1_000_000  # bytes of what comes through the pipe
+TICK = 0.1  # seconds between two looks at how far a long task is
 MARK = "WORKSHOP_SANDBOX"  # in the environment of all that the learner's code starts
+
+FEW_RESOURCES = {
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "CUDA_VISIBLE_DEVICES": "",  # to start a graphics card takes longer than a check
+}
+QUICK = (
+    "a result, in less than a second for most exercises",
+    "Does a while loop never reach its end, or a for loop run many times too often? Print what "
+    "should change in it.",
+)
+Watch = Callable[[Mapping[str, Any], float], None]
 
 
 def check(
@@ -61,43 +79,103 @@ def check(
         return Outcome(UNTOUCHED)
     seconds = seconds or (SECONDS_PYTORCH if exercise.pytorch else SECONDS)
     memory = memory or (MEMORY_PYTORCH if exercise.pytorch else MEMORY)
+    task = {
+        "number": exercise.number,
+        "text": text,
+        "file": f"{exercise.name}.py",
+        "seconds": seconds,
+        "memory": memory,
+    }
+    return run(task, FEW_RESOURCES)[0]
+
+
+def run(
+    task: dict[str, Any],
+    environment: Mapping[str, str],
+    *,
+    watch: Watch | None = None,
+    advice: tuple[str, str] = QUICK,
+) -> tuple[Outcome, dict[str, Any]]:
+    """Give `child` a task, and see it through.
+
+    Parameters
+    ----------
+    task : dict
+        What `child.main` gets: "text", "file", "seconds" and "memory" at the least.
+    environment : mapping of str to str
+        Added to the variables of this process.
+    watch : function, optional
+        Called some times a second with what the child told so far, and the seconds since it was
+        ready.
+    advice : tuple of str
+        For a task that is not done in time: what was expected, and the likely cause.
+
+    Returns
+    -------
+    Outcome
+        What came of it.
+    dict
+        All that the child told.
+    """
     with tempfile.TemporaryDirectory(prefix="workshop-", ignore_cleanup_errors=True) as folder:
-        run = _Run(exercise, text, seconds, memory, folder)
+        process = _Run(task, folder, environment, advice)
         try:
-            run.wait()
+            process.wait(watch)
         finally:
-            run.end()
-        return run.outcome()
+            process.end()
+        return process.outcome(), process.told
+
+
+def several(jobs: Sequence[Callable[[], Outcome]]) -> Iterator[Outcome]:
+    """Yield the outcomes of several checks, in their order; some run at the same time.
+
+    Parameters
+    ----------
+    jobs : sequence of functions
+        Each does one check, by `check`. Who stops listening, or is interrupted, ends them.
+    """
+    pool = ThreadPoolExecutor(min(os.cpu_count() or 1, MOST_AT_ONCE))
+    futures = [pool.submit(job) for job in jobs]
+    try:
+        for future in futures:
+            yield future.result()
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+        while not all(future.done() for future in futures):
+            for each in list(_RUNNING):
+                _end_group(each.process)
+            time.sleep(0.01)
+        pool.shutdown()
 
 
 class _Run:
     """One process, from its start to its end."""
 
     def __init__(
-        self, exercise: Exercise, text: str, seconds: float, memory: int, folder: str
+        self,
+        task: dict[str, Any],
+        folder: str,
+        environment: Mapping[str, str],
+        advice: tuple[str, str],
     ) -> None:
-        self.file = f"{exercise.name}.py"
-        self.seconds, self.memory = seconds, memory
+        self.file: str = task["file"]
+        self.seconds: float = task["seconds"]
+        self.memory: int = task["memory"]
+        self.advice = advice
         self.token = secrets.token_hex(8)
         self.told: dict[str, Any] = {"about": "the file runs", "call": "running your file"}
         self.trace: deque[str] = deque(maxlen=200)
         self.printed = Printed()
         self.started, self.done = threading.Event(), threading.Event()
         self.late = self.left = False
-        self.process = _start(folder, self.token)
+        self.process = _start(folder, self.token, environment)
+        _RUNNING.add(self)
         self.readers = [
             threading.Thread(target=self._listen, args=(self.process.stdout,), daemon=True),
             threading.Thread(target=self.printed.read, args=(self.process.stderr,), daemon=True),
         ]
         for reader in self.readers:
             reader.start()
-        task = {
-            "number": exercise.number,
-            "text": text,
-            "file": self.file,
-            "seconds": seconds,
-            "memory": memory,
-        }
         assert self.process.stdin
         with suppress(OSError), self.process.stdin as stdin:  # it may end before it reads
             stdin.write(json.dumps(task).encode())
@@ -118,15 +196,27 @@ class _Run:
         self.started.set()
         self.done.set()
 
-    def wait(self) -> None:
+    def wait(self, watch: Watch | None = None) -> None:
         """Wait for the outcome, the process's end, or the end of its time."""
-        self.late = not (self.started.wait(START) and self.done.wait(self.seconds + GRACE))
+        self.late = not (self.started.wait(START) and self._done_in_time(watch))
         if not self.late:
             with suppress(subprocess.TimeoutExpired):  # it has said what it had to say
                 self.process.wait(GRACE)
 
+    def _done_in_time(self, watch: Watch | None) -> bool:
+        if watch is None:
+            return self.done.wait(self.seconds + GRACE)
+        start, spent = time.monotonic(), 0.0
+        while spent < self.seconds + GRACE:
+            if self.done.wait(min(TICK, self.seconds + GRACE - spent)):
+                return True
+            spent = time.monotonic() - start
+            watch(self.told, spent)
+        return False
+
     def end(self) -> None:
         """End the process and all that it started."""
+        _RUNNING.discard(self)
         if self.process.poll() is None:
             _end_group(self.process)
             self.process.wait()
@@ -192,12 +282,7 @@ class _Run:
                 "the installation over.",
             )
         if self.late:
-            return (
-                f"still running after {self.seconds:.3g} seconds",
-                "a result, in less than a second for most exercises",
-                "Does a while loop never reach its end, or a for loop run many times too often? "
-                "Print what should change in it.",
-            )
+            return (f"still running after {self.seconds:.3g} seconds", *self.advice)
         return self._ended()
 
     def _ended(self) -> tuple[str, str, str]:
@@ -270,15 +355,13 @@ class Printed:
         return "\n".join([*first.splitlines()[:LINES], left_out, *last.splitlines()[-LINES:]])
 
 
-def _start(folder: str, token: str) -> subprocess.Popen[bytes]:
+def _start(folder: str, token: str, environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
     kept = {name: value for name, value in os.environ.items() if name not in _PYTHONS}
-    one_thread = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
     apart = {
         MARK: token,
         "PYTHONIOENCODING": "utf-8:backslashreplace",
         "PYTHONBREAKPOINT": "0",  # nobody is there to debug
         "MPLBACKEND": "agg",
-        "CUDA_VISIBLE_DEVICES": "",  # to start a graphics card takes longer than a check
         **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), folder),
     }
     new_group: dict[str, Any] = {"start_new_session": True}
@@ -291,11 +374,12 @@ def _start(folder: str, token: str) -> subprocess.Popen[bytes]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         cwd=folder,
-        env=kept | one_thread | apart,
+        env={**kept, **apart, **environment},
         **new_group,
     )
 
 
+_RUNNING: set[_Run] = set()
 _PYTHONS = {
     f"PYTHON{name}"
     for name in (

@@ -9,7 +9,6 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 MARKERS = ("o", "s", "*", "D")
 SIZES = {"*": 16}
 ERRORS = (0.15, 0.1, 0.05, 0.03, 0.02, 0.01, 0.005, 0.003, 0.0015)
-BESIDE = {"textcoords": "offset points", "va": "center", "size": "small"}
 
 
 def plot_ladder(
@@ -42,7 +41,14 @@ def plot_ladder(
             label=kind,
         )
     for place, score in zip(places, scores, strict=True):
-        ax.annotate(f"{100 * score:.2f} %", (errors[place], place), (10, 0), **BESIDE)
+        ax.annotate(
+            f"{100 * score:.2f} %",
+            (errors[place], place),
+            (10, 0),
+            textcoords="offset points",
+            va="center",
+            size="small",
+        )
     ax.set_yticks(places, names)
     ax.set_xscale("log")
     worst = max(errors.max(), 0.1)

@@ -1,0 +1,279 @@
+"""The challenge: a learner's own estimator against the ladder, on MNIST's test set.
+
+The learner's file defines ``estimator``: anything with ``fit(X, y)`` and ``predict(X)``. It is
+trained and asked in a process of its own (`sandbox`); only its answers come back, and are counted
+here. What it scored is kept in a table beside the exercises.
+"""
+
+import json
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from workshop.exercises import sandbox
+from workshop.exercises.ladder import YOURS, Rung
+from workshop.exercises.outcome import RIGHT, WRONG, Outcome
+
+SECONDS = 60.0  # for fit and predict together
+MEMORY = 8 * 2**30  # bytes
+ADVICE = (
+    "fit and predict to end within the budget",
+    "Train for fewer epochs, on fewer images, or a smaller network. Or give it more time: "
+    "workshop challenge FILE --seconds 300",
+)
+TABLE, PLOT = "challenge.json", "challenge.png"
+N_CLASSES = 10
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row of the learner's table.
+
+    Attributes
+    ----------
+    name : str
+        What the learner calls it; by default the file's name.
+    score : float
+        Share of the test images that it read right, 0 to 1.
+    seconds : float
+        How long `fit` took.
+    limit : float
+        The budget, in seconds, that it kept.
+    when : str
+        Day and time, such as "2026-11-21 17:30".
+    """
+
+    name: str
+    score: float
+    seconds: float
+    limit: float
+    when: str
+
+    def rung(self) -> Rung:
+        """Return it as a rung of the ladder."""
+        source = f"{self.when}, within {self.limit:.4g} s"
+        return Rung(self.score, self.name, source, YOURS, self.seconds)
+
+
+@dataclass(frozen=True)
+class Run:
+    """What came of one attempt.
+
+    Attributes
+    ----------
+    outcome : Outcome
+        "right" if there are answers to count, else what went wrong.
+    answers : list of int
+        What `predict` said of each test image.
+    score : float
+        Share of them that are right, 0 to 1.
+    seconds : float
+        How long `fit` took.
+    """
+
+    outcome: Outcome
+    answers: list[int]
+    score: float
+    seconds: float
+
+
+def take(
+    file: Path,
+    *,
+    seconds: float = SECONDS,
+    quick: bool = False,
+    watch: sandbox.Watch | None = None,
+) -> Run:
+    """Train and score the estimator of a file, apart from everything else.
+
+    Parameters
+    ----------
+    file : Path
+        Defines ``estimator``.
+    seconds : float
+        What `fit` and `predict` may take together.
+    quick : bool
+        Whether to take the 8 x 8 digits that come with scikit-learn, instead of MNIST.
+    watch : function, optional
+        See `sandbox.run`.
+
+    Raises
+    ------
+    OSError, UnicodeDecodeError
+        If the file cannot be read.
+    workshop.datasets.DatasetError
+        If MNIST is not there and cannot be downloaded.
+    """
+    from workshop import datasets
+
+    y_test = (datasets.load_digits() if quick else datasets.load_mnist())[3]
+    task = {
+        "text": file.read_text(encoding="utf-8"),
+        "file": file.name,
+        "seconds": seconds,
+        "memory": MEMORY,
+        "quick": quick,
+    }
+    outcome, told = sandbox.run(task, {}, watch=watch, advice=ADVICE)
+    answers = told.get("answers", [])
+    if outcome.state != RIGHT or len(answers) != len(y_test):
+        return Run(outcome, [], 0.0, 0.0)
+    return Run(outcome, answers, float((y_test == answers).mean()), float(told["fitted"]))
+
+
+def attempt(text: str, file: str, *, quick: bool, tell: Callable[[str, Any], None]) -> Outcome:
+    """Train and ask the learner's estimator, in this process; `sandbox` does it apart.
+
+    Parameters
+    ----------
+    text, file : str
+        What the learner's file holds, and its name.
+    quick : bool
+        Whether to take the 8 x 8 digits that come with scikit-learn.
+    tell : function
+        Hears how it goes: "ready" when the data are loaded, then "call", "fitted" (seconds) and
+        "answers" (a list of int).
+    """
+    from workshop import datasets
+    from workshop.exercises.checking import Answer, Fault
+    from workshop.exercises.examination import load
+
+    X_train, y_train, X_test, _ = datasets.load_digits() if quick else datasets.load_mnist()
+    tell("ready", True)
+    about = "the file runs"
+    try:
+        answer = Answer(load(text, file))
+        about = "there is an estimator"
+        estimator = answer.get("estimator")
+        for method in ("fit", "predict"):
+            if not callable(getattr(estimator, method, None)):
+                cause = (
+                    f"It is a {type(estimator).__name__}. Write estimator = MyClass(), with the "
+                    "brackets, and give the class both methods."
+                )
+                raise Fault("estimator", f"no method {method}", "fit and predict", cause)
+        about = call = f"estimator.fit(X, y) with X of shape {X_train.shape}"
+        tell("call", call)
+        start = time.perf_counter()
+        answer.ask(call, lambda: estimator.fit(X_train, y_train))
+        tell("fitted", time.perf_counter() - start)
+        about = call = f"estimator.predict(X) with X of shape {X_test.shape}"
+        tell("call", call)
+        tell("answers", digits(answer.ask(call, lambda: estimator.predict(X_test)), X_test, call))
+    except Fault as fault:
+        return Outcome(
+            WRONG,
+            failed=about,
+            call=fault.call,
+            gave=fault.gave,
+            expected=fault.expected,
+            cause=fault.cause,
+        )
+    return Outcome(RIGHT, passed=(about,))
+
+
+def digits(answers: Any, X_test: Any, call: str) -> list[int]:
+    """Return what `predict` answered as a list, or say what is wrong with it."""
+    import numpy as np
+
+    from workshop.exercises.checking import Fault, as_array, shown
+
+    expected = f"{len(X_test)} whole numbers from 0 to {N_CLASSES - 1}"
+    try:
+        found = as_array(answers)
+    except (TypeError, ValueError):
+        found = np.array(None)
+    if found.shape == (len(X_test), N_CLASSES):
+        cause = "Those are probabilities or scores for each digit: take their .argmax(axis=1)."
+        raise Fault(call, f"an array of shape {found.shape}", expected, cause)
+    if found.shape != (len(X_test),):
+        cause = "predict gives one digit for each row of X."
+        what = "nothing" if answers is None else f"an array of shape {found.shape}"
+        raise Fault(call, what, expected, cause)
+    if found.dtype.kind not in "iuf" or not np.isin(found, np.arange(N_CLASSES)).all():
+        cause = "Round numbers, and turn words into the digits that y holds."
+        raise Fault(call, shown(found), expected, cause)
+    return [int(each) for each in found]
+
+
+def read_table(folder: Path) -> list[Entry]:
+    """Return the learner's table, the oldest row first.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the exercises lie.
+
+    Raises
+    ------
+    ValueError
+        If the file there is not such a table; the message says what to do.
+    """
+    file = folder / TABLE
+    if not file.is_file():
+        return []
+    try:
+        return [Entry(**row) for row in json.loads(file.read_text(encoding="utf-8"))]
+    except (ValueError, TypeError) as error:
+        raise ValueError(
+            f"{file} should hold the table of your scores, but cannot be read ({error}). "
+            "Mend it, or rename it to begin a new one."
+        ) from error
+
+
+def write_entry(folder: Path, entry: Entry) -> list[Entry]:
+    """Add a row to the learner's table, and return the whole.
+
+    A file of the same name and budget keeps its best score.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the exercises lie; made where it is missing.
+    entry : Entry
+        The new row.
+    """
+    from filelock import FileLock
+
+    folder.mkdir(parents=True, exist_ok=True)
+    with FileLock(folder / f".{TABLE}.lock"):
+        entries = [*read_table(folder), entry]
+        temporary = folder / f"{TABLE}.part"
+        rows = json.dumps([asdict(each) for each in entries], indent=1, ensure_ascii=False)
+        temporary.write_text(f"{rows}\n", encoding="utf-8")
+        temporary.replace(folder / TABLE)
+    return entries
+
+
+def best_of_each(entries: list[Entry]) -> list[Entry]:
+    """Return the best row of each name, in the order in which the names first came."""
+    best: dict[str, Entry] = {}
+    for entry in entries:
+        kept = best.get(entry.name)
+        if kept is None or entry.score > kept.score:
+            best[entry.name] = entry
+    return list(best.values())
+
+
+def draw(folder: Path, entries: list[Entry]) -> Path:
+    """Draw the ladder with the learner's rungs on it, and return the picture's path."""
+    from workshop import plotting
+    from workshop.exercises.ladder import ladder
+
+    rungs = ladder(entry.rung() for entry in best_of_each(entries))
+    ax = plotting.new_axes(8.5, 0.36 * len(rungs) + 1.2)
+    plotting.plot_ladder(
+        ax,
+        [rung.score for rung in rungs],
+        [rung.name for rung in rungs],
+        [rung.kind for rung in rungs],
+    )
+    return plotting.save(ax, folder / PLOT)
+
+
+def now() -> str:
+    """Return day and time, to the minute."""
+    return datetime.now().isoformat(" ", "minutes")

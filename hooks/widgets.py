@@ -58,6 +58,18 @@ class Needs:
 
 
 WIDGETS = {
+    "draw-digit": Needs(
+        (
+            "digit_image",
+            "digit_networks",
+            "pen_strokes",
+            "weights/dense",
+            "weights/convolutional",
+            "weights/mnist_digits",
+            "draw_digit",
+        ),
+        ("draw_digit",),
+    ),
     "one-neuron": Needs(("descent", "one_neuron"), ("one_neuron",)),
 }
 

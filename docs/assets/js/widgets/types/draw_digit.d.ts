@@ -54,7 +54,26 @@ interface LayerAnswers {
   side: number;
 }
 
+interface FirstNeuronPen {
+  /** Units of the sheet, each way. */
+  readonly SHEET: number;
+  /** Points of a drawing, at most. */
+  readonly MOST: number;
+  /** A point that an address can hold: on the sheet, in quarters of a unit. */
+  point(x: number, y: number, radius: number): PenPoint;
+  /** A stroke that goes on to a point, in steps that an address can hold. */
+  extended(stroke: PenPoint[], point: PenPoint): PenPoint[];
+  encode(strokes: PenPoint[][]): string;
+  /** The strokes of a text, or null if it stands for none. */
+  decode(text: string): PenPoint[][] | null;
+  /** How many points strokes have. */
+  count(strokes: PenPoint[][]): number;
+  /** The first points of strokes, as many as are asked for. */
+  begun(strokes: PenPoint[][], points: number): PenPoint[][];
+}
+
 interface FirstNeuronScripts {
+  pen: FirstNeuronPen;
   digitImage: FirstNeuronDigitImage;
   digitNetworks: Record<string, PackedNetwork>;
   /** Return a function from 784 pixels, 0 to 255, to what each layer puts out. */

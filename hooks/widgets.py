@@ -14,7 +14,7 @@ The words are
 2. the figure of `docs/figures/` that stands in its place where no script runs, on paper, and in the
    EPUB;
 3. what that figure shows, in words;
-4. its caption;
+4. its caption, which says that it is an experiment elsewhere; empty (``""``) on a slide;
 5. the experiment to begin with, if it is not the element's own: what stands behind the ``?`` in the
    address when somebody has set it up. It may be left out.
 
@@ -108,7 +108,7 @@ def marked(markdown: str, where: str) -> tuple[str, list[tuple[str, str, str]]]:
 
     def put(macro: str, words: list[str]) -> str:
         words = [" ".join(word.split()) for word in words]
-        if len(words) not in (4, 5) or not all(words[:4]):
+        if len(words) not in (4, 5) or not all(words[:3]):
             log.warning(f"{where}: {macro}: {USAGE}")
             return macro
         element, _, identifier = words[0].partition(" ")
@@ -118,10 +118,10 @@ def marked(markdown: str, where: str) -> tuple[str, list[tuple[str, str, str]]]:
             return macro
         name = identifier or element
         widgets.append((element, name, "".join(words[4:])))
-        title = words[3].replace('"', "&quot;")
+        title = f' "{html.escape(words[3])}"' if words[3] else ""
         return (
             f"\n\n@@widget {len(widgets) - 1}@@\n{{: #{name} }}\n\n"
-            f'![{words[2]}]({up}figures/{words[1]}.svg "{title}")\n\n@@widget end@@\n\n'
+            f"![{words[2]}]({up}figures/{words[1]}.svg{title})\n\n@@widget end@@\n\n"
         )
 
     return expand(markdown, {"widget": put}), widgets

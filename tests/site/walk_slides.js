@@ -15,7 +15,7 @@ window.walkSlides = async ({ axe: axeOptions = null, from = 0 } = {}) => {
   // Where something shows: yields [element, rectangle]. Code scrolls, so its own box counts; a
   // formula has parts that are wider than what they show, so its pieces count.
   function* marks(element) {
-    if (!shows(element)) return;
+    if (!shows(element) || element.matches(".widget-hidden")) return;
     if (element.matches(".katex")) {
       for (const base of element.querySelectorAll(".base")) yield [element, box(base)];
       return;

@@ -137,6 +137,7 @@
 
     /** @type {DescentPoint[]} */
     path = [];
+    said = "";
     chosen = 0; // the point that was touched last
     plane = new Plot(PLANE, "x", "y");
     map = new Plot(MAP, "weight w", "bias b");
@@ -175,10 +176,10 @@
       start.append(this.startHandle);
       this.chart.element.append(start);
       const change = this.row(
-        this.button("Add a point", () => this.addPoint([0, 0]), {
+        this.button("Add point", () => this.addPoint([0, 0]), {
           disabled: () => this.state.points.length === MOST_POINTS,
         }),
-        this.button("Remove the point", () => this.removePoint(this.chosen), {
+        this.button("Remove point", () => this.removePoint(this.chosen), {
           disabled: () => this.state.points.length === 1,
         }),
       );
@@ -393,10 +394,13 @@
       const { steps, points } = this.state;
       const { weight, bias, cost } = this.now;
       const numbers = `w = ${said(weight)}, b = ${said(bias)}, cost ${said(cost)}`;
-      const words = `Step ${steps}: ${numbers}. ${this.verdict()}`;
-      if (this.says && this.says.textContent !== words) {
-        if (this.says.textContent) this.announce(words);
-        this.says.textContent = words;
+      const verdict = this.verdict();
+      const words = `Step ${steps}: ${numbers}. ${verdict}`;
+      if (this.says && this.said !== words) {
+        if (this.said) this.announce(words);
+        this.said = words;
+        this.says.replaceChildren(
+          `Step ${steps}`, element("span", { class: "one-neuron-numbers" }, `: ${numbers}`), `. ${verdict}`);
       }
       const { limits } = this.plane;
       const off = !this.plane.part(limits.left, bias + limits.left * weight, limits.right, bias + limits.right * weight);
@@ -417,10 +421,10 @@
       const { rate, steps } = this.state;
       const { weight, bias, cost } = this.now;
       const over = rate > this.limit;
-      const why = over ? ` The rate is above the limit, ${said(this.limit)}.` : "";
+      const why = over ? " The rate is above the limit." : "";
       if (Number.isNaN(cost)) return `The numbers are lost: nan is "not a number".${why}`;
       if (!Number.isFinite(cost)) return `The cost is too large for the computer's numbers.${why}`;
-      if (!steps) return over ? `This rate is above the limit, ${said(this.limit)}.` : "";
+      if (!steps) return why.trim();
       if (!this.map.holds(weight, bias)) {
         const line = this.path[steps - 1].cost < cost ? "It explodes: each step lands further away." : "It is off the map.";
         return line + why;
@@ -430,11 +434,12 @@
     }
 
     fillTable() {
+      const digits = this.closest(".presenting") ? 4 : 5; // for which a slide has room
       const { steps } = this.state;
       const shown = [0, 1, 2, 3, 4, 5, 6].map((i) => (steps <= 6 || i < 3 ? i : steps - 6 + i));
       const cells = shown.flatMap((index) => {
         const at = this.path[index];
-        return at ? [String(index), ...[at.weight, at.bias, at.cost].map((value) => said(value, 5))] : ["", "", "", ""];
+        return at ? [String(index), ...[at.weight, at.bias, at.cost].map((value) => said(value, Math.abs(value) < 1e100 ? digits : digits - 1))] : ["", "", "", ""];
       });
       const { rows } = this;
       if (!rows) return;
@@ -668,14 +673,17 @@
       pen.textAlign = "center";
       pen.textBaseline = "middle";
       const letter = parseFloat(pen.font) * 0.85;
-      for (const height of HEIGHTS.slice(2)) { // the cost, at the upper end of an oval
+      for (const height of HEIGHTS.slice(2)) { // the cost, at one end of an oval
         const long = Math.sqrt((2 * height) / Math.max(flattest, 1e-4));
-        const way = Math.cos(turned) < 0 ? -1 : 1;
-        const x = map.x(lowest.weight - way * long * Math.sin(turned));
-        const y = map.y(lowest.bias + way * long * Math.cos(turned));
         const words = said(Math.round(least + height));
         const room = pen.measureText(words).width / 2 + 2;
-        if (x < box.x + room || x > box.x + box.width - room || y < box.y + 2 * letter) continue;
+        const end = [1, -1].map((way) => ({
+          x: map.x(lowest.weight - way * long * Math.sin(turned)),
+          y: map.y(lowest.bias + way * long * Math.cos(turned)),
+        })).find(({ x, y }) => x > box.x + room && x < box.x + box.width - room &&
+          y > box.y + 2 * letter && y < box.y + box.height - letter);
+        if (!end) continue;
+        const { x, y } = end;
         pen.fillStyle = this.colour("plot-paper");
         pen.fillRect(x - room, y - letter / 2, 2 * room, letter);
         pen.fillStyle = this.colour("plot-6");

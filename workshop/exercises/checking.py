@@ -88,7 +88,9 @@ def changed(code: str, *changes: str) -> str:
     """
     for old, new in zip(changes[::2], changes[1::2], strict=True):
         if old not in code:
-            raise ValueError(f"{old!r} should stand in the code, to be replaced by {new!r}:\n{code}")
+            raise ValueError(
+                f"{old!r} should stand in the code, to be replaced by {new!r}:\n{code}"
+            )
         code = code.replace(old, new)
     return code
 
@@ -254,7 +256,7 @@ def _difference(value: Any, expected: Any, tolerance: float, axes: Sequence[str]
     try:
         value, expected = as_array(value), as_array(expected)
     except (TypeError, ValueError):
-        return ""
+        return "What came is not an array of numbers: its rows have different lengths."
     if value.dtype.kind not in "biufc":
         return f"Numbers were expected; {type(value.flat[0]).__name__} came." if value.size else ""
     if value.shape != expected.shape:
@@ -279,15 +281,20 @@ def _difference_of_tuples(value: Any, expected: tuple, tolerance: float) -> str:
 def _difference_of_shapes(shape: tuple, expected: tuple, axes: Sequence[str]) -> str:
     names = dict(enumerate(axes)) if len(axes) == len(expected) else {}
     meant = f" ({', '.join(axes)})" if names else ""
+    if not expected:
+        return f"One number was expected; an array of shape {shape} came."
+    if not shape:
+        return f"An array of shape {expected}{meant} was expected; one number came."
     said = f"The shape should be {expected}{meant}; it is {shape}."
     if len(shape) == len(expected):
         if shape == expected[::-1] and len(shape) == 2:
             return f"{said} Rows and columns are swapped."
         wrong = [index for index in range(len(shape)) if shape[index] != expected[index]]
-        places = [f"axis {index}" + f" ({names[index]})" * bool(names) for index in wrong]
+        places = [f"axis {index}" + (f" ({names[index]})" if names else "") for index in wrong]
         return f"{said} Look at {' and '.join(places)}."
     if math.prod(shape) == math.prod(expected):
-        return f"{said} The numbers are as many, but stand in {len(shape)} axes."
+        stand = "one axis" if len(shape) == 1 else f"{len(shape)} axes"
+        return f"{said} The numbers are as many, but stand in {stand}."
     return said
 
 
@@ -518,6 +525,17 @@ def _advice(error: BaseException) -> str:
             "Two arrays do not fit together, element by element. Print their .shape; axes must be "
             "equal, or 1, counted from the end."
         )
+    if isinstance(error, ValueError) and "truth value of an array" in text:
+        return (
+            "An array holds many numbers, and if, and, or, min and max want a single yes or no. "
+            "np.where, np.maximum and np.minimum go through an array number by number."
+        )
+    if isinstance(error, IndexError) and "out of bounds" in text:
+        return "Python counts from 0: of n places, the last one is n - 1."
+    if isinstance(error, TypeError) and ("bitwise_xor" in text or "for ^" in text):
+        return "In Python, a power is **. The sign ^ is another thing."
+    if isinstance(error, UnboundLocalError):
+        return "That name is used before it has got a value. Set it first, before the loop, say."
     if isinstance(error, NameError):
         return "Python does not know that name here. Is it misspelt, or not imported?"
     if isinstance(error, TypeError) and "positional argument" in text:

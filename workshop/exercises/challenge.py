@@ -24,7 +24,7 @@ ADVICE = (
     "Train for fewer epochs, on fewer images, or a smaller network. Or give it more time: "
     "workshop challenge FILE --seconds 300",
 )
-TABLE, PLOT = "challenge.json", "challenge.png"
+FILE, TABLE, PLOT = "challenge.py", "challenge.json", "challenge.png"
 N_CLASSES = 10
 
 
@@ -149,12 +149,13 @@ def attempt(text: str, file: str, *, quick: bool, tell: Callable[[str, Any], Non
         about = "there is an estimator"
         estimator = answer.get("estimator")
         for method in ("fit", "predict"):
-            if not callable(getattr(estimator, method, None)):
+            if isinstance(estimator, type) or not callable(getattr(estimator, method, None)):
+                is_class = isinstance(estimator, type)
+                gave = f"the class {estimator.__name__}" if is_class else f"no method {method}"
                 cause = (
-                    f"It is a {type(estimator).__name__}. Write estimator = MyClass(), with the "
-                    "brackets, and give the class both methods."
+                    "Write estimator = MyClass(), with the brackets; the class has both methods."
                 )
-                raise Fault("estimator", f"no method {method}", "fit and predict", cause)
+                raise Fault("estimator", gave, "something with fit and predict", cause)
         about = call = f"estimator.fit(X, y) with X of shape {X_train.shape}"
         tell("call", call)
         start = time.perf_counter()
@@ -173,6 +174,11 @@ def attempt(text: str, file: str, *, quick: bool, tell: Callable[[str, Any], Non
             cause=fault.cause,
         )
     return Outcome(RIGHT, passed=(about,))
+
+
+def template() -> str:
+    """Return the file that learners get, to begin with."""
+    return (Path(__file__).parent / "answers" / FILE).read_text(encoding="utf-8")
 
 
 def digits(answers: Any, X_test: Any, call: str) -> list[int]:
@@ -216,7 +222,10 @@ def read_table(folder: Path) -> list[Entry]:
     if not file.is_file():
         return []
     try:
-        return [Entry(**row) for row in json.loads(file.read_text(encoding="utf-8"))]
+        rows = json.loads(file.read_text(encoding="utf-8"))
+        if not isinstance(rows, list):
+            raise TypeError(f"it holds a {type(rows).__name__}")
+        return [Entry(**row) for row in rows]
     except (ValueError, TypeError) as error:
         raise ValueError(
             f"{file} should hold the table of your scores, but cannot be read ({error}). "

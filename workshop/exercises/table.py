@@ -159,5 +159,22 @@ EXERCISES = (
         "reference/tutorials_got_wrong",
         True,
     ),
+    Exercise(
+        42,
+        "bug_dead_relu",
+        "Find the bug: some seeds never learn",
+        10,
+        2,
+        "pytorch/step09_count_the_ones",
+        True,
+    ),
+    Exercise(
+        43,
+        "bug_global_m",
+        "Find two bugs: it worked in the notebook",
+        15,
+        2,
+        "reference/tutorials_got_wrong",
+    ),
 )
 BY_NUMBER = MappingProxyType({exercise.number: exercise for exercise in EXERCISES})

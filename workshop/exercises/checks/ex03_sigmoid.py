@@ -126,6 +126,6 @@ def check_integers(answer: Answer) -> None:
 
 def check_far_from_zero(answer: Answer) -> None:
     """-1000, 1000 and a million: no overflow"""
-    with np.errstate(over="raise"), explained({"Overflow": OVERFLOW, "overflow": OVERFLOW}):
+    with explained({"OverflowError": OVERFLOW}):  # of Python's own math.exp
         for z in (np.array([-1000.0, 0.0, 1000.0]), np.array([[1e6, -1e6]])):
-            answer.call("sigmoid", z).gives(sigmoid(z))
+            answer.call("sigmoid", z).warns_of_nothing(OVERFLOW).gives(sigmoid(z))

@@ -128,13 +128,13 @@ def check_random(answer: Answer) -> None:
 
 def check_large(answer: Answer) -> None:
     """large logits: no overflow, no nan"""
-    with np.errstate(over="raise"), explained({"overflow": OVERFLOW}):
+    with explained({"OverflowError": OVERFLOW}):  # of Python's own math.exp
         for logits in (
             np.array([[1000.0, 999.0, 997.0]]),
             np.array([[1000.0, 1000.0, 0.0], [0.0, 500.0, 1000.0]]),
             np.array([[-1e5, 1e5, 0.0]]),
         ):
-            answer.call("softmax", logits).gives(softmax(logits))
+            answer.call("softmax", logits).warns_of_nothing(OVERFLOW).gives(softmax(logits))
 
 
 def check_far_apart(answer: Answer) -> None:

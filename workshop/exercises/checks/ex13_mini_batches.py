@@ -142,9 +142,11 @@ class Epoch:
         function = answer.get("mini_batches")
         given_X, given_y = X.copy(), y.copy()
         value = answer.ask(call, lambda: function(given_X, given_y, batch_size, rng))
-        if value is None:
-            cause = "The function returns nothing. Does it end in a line with return?"
-            raise Fault(call, "None", "a list of pairs", cause)
+        if not hasattr(value, "__iter__"):
+            cause = "Append a pair (X[chosen], y[chosen]) to a list for each batch, and return it."
+            if value is None:
+                cause = "The function returns nothing. Does it end in a line with return?"
+            raise Fault(call, shown(value), "a list of pairs (X_batch, y_batch)", cause)
         batches = answer.ask(call, lambda: list(value))  # of a generator, too
         self.reply = Reply(call, batches)
         for name, given, before in (("X", given_X, X), ("y", given_y, y)):

@@ -1,6 +1,7 @@
 """Checks of exercise 41: a test that is too good."""
 
 import copy
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -114,9 +115,7 @@ def check_evaluate(answer: Answer) -> None:
     for X, y in ((X_train, y_train), (X_test, y_test), (X_test[:1], y_test[:1])):
         call = f"evaluate(model, X, y), with a model that was in training and {len(X)} points"
         ours = copy.deepcopy(model)
-        first, second = (
-            answer.ask(call, lambda X=X, y=y: evaluate(model.train(), X, y)) for _ in range(2)
-        )
+        first, second = (answer.ask(call, partial(evaluate, model.train(), X, y)) for _ in range(2))
         (right,) = _losses(ours, X, y)
         reply = Reply(call, first)
         if first is not None and first != second:
@@ -156,7 +155,7 @@ def check_history(answer: Answer) -> None:
     for pair, sentence in columns.items():
         if np.allclose(got, right[:, pair], atol=1e-4):
             reply.fail(_text(right), sentence, _text(got))
-    others = {
+    others: dict[str, dict[str, Any]] = {
         "Dropout is off while it learns. Each epoch begins with model.train(), and only the tests "
         "go without.": {"dropout": False},
         "The network learns from points that it is tested with. A test with them says nothing.": {

@@ -13,7 +13,7 @@ import pytest
 from tests import misbehaving_server as answers
 from workshop import cli, datasets
 
-PACKAGES = ["NumPy", "scikit-learn", "matplotlib", "Pillow", "pooch", "filelock", "tqdm"]
+PACKAGES = ["NumPy", "scikit-learn", "matplotlib", "Pillow", "pooch", "filelock", "rich", "tqdm"]
 
 
 def run(*arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
@@ -83,6 +83,7 @@ def test_help_imports_nothing_that_takes_time():
 
     assert "argparse" in imported
     assert not imported & {"numpy", "torch", "sklearn", "matplotlib", "pooch", "requests", "tqdm"}
+    assert not imported & {"rich", "filelock", "subprocess"}
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere Python itself starts more slowly")

@@ -1,4 +1,4 @@
-"""The `workshop` command: get the data, look a machine over. The only module that prints."""
+"""The `workshop` command: get the data, look a machine over; `exercises.commands` has the rest."""
 
 import argparse
 import importlib.util
@@ -8,6 +8,8 @@ import sys
 import tempfile
 from collections import namedtuple
 from collections.abc import Iterator, Sequence
+
+from workshop.exercises import commands as exercises
 
 # Whatever takes time to import (NumPy among it) is imported in the command that needs it.
 
@@ -22,6 +24,7 @@ NEEDED = {
     "requests": "requests",
     "platformdirs": "platformdirs",
     "filelock": "filelock",
+    "rich": "rich",
     "tqdm": "tqdm",
 }
 SPACE_NEEDED = 100_000_000  # bytes: MNIST packed and unpacked, and some room
@@ -99,6 +102,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     doctor.add_argument("--dir", help="data folder (otherwise WORKSHOP_DATA or your cache folder)")
     doctor.set_defaults(run=_doctor)
+    exercises.add(commands)
     return parser
 
 

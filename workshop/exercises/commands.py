@@ -1,0 +1,371 @@
+"""The commands for the exercises: list, check, hint, solution, reset, and two for instructors.
+
+Each exits with 0 if all is right, 1 if something is wrong, 2 if it was called in a wrong way.
+"""
+
+import argparse
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+# Whatever takes time to import is imported in the command that needs it.
+if TYPE_CHECKING:
+    from workshop.exercises.console import Screen
+    from workshop.exercises.outcome import Outcome
+    from workshop.exercises.progress import Progress
+    from workshop.exercises.table import Exercise
+
+FINE, WRONG, MISUSED = 0, 1, 2
+POLL = 0.2  # seconds between two looks at the files that are watched
+WORDS = "a number, several, a range (3-7), a name (softmax), or a file"
+
+
+def add(commands: Any) -> None:
+    """Add the commands to those of the command line's parser."""
+    _add(commands, "exercises", _list, "list the exercises, and what you have solved")
+    check = _add(commands, "check", _check, "check an exercise, several, or all you have begun")
+    check.add_argument("exercises", nargs="*", metavar="N", help=f"{WORDS}; else all begun")
+    check.add_argument("--watch", action="store_true", help="check again at each save")
+    hint = _add(commands, "hint", _hint, "show the next hint")
+    hint.add_argument("exercise", metavar="N", help="its number or name")
+    hint.add_argument("--all", action="store_true", help="show all hints at once")
+    solution = _add(commands, "solution", _solution, "show one way to write it (asks first)")
+    solution.add_argument("exercise", metavar="N", help="its number or name")
+    solution.add_argument("--yes", action="store_true", help="do not ask")
+    reset = _add(commands, "reset", _reset, "write an exercise's file anew (asks first)")
+    reset.add_argument("exercises", nargs="*", metavar="N", help=WORDS)
+    reset.add_argument("--all", action="store_true", help="all, or those that are missing")
+    reset.add_argument("--yes", action="store_true", help="do not ask; what was there is kept")
+    pack = _add(commands, "pack", _pack, "make a zip of the exercises for a class", folder=False)
+    pack.add_argument("exercises", nargs="*", metavar="N", help=f"{WORDS}; else all")
+    pack.add_argument("--output", metavar="FILE", default="first-neuron-exercises.zip")
+    report = _add(commands, "report", _report, "check what a class handed in", folder=False)
+    report.add_argument("folder", metavar="FOLDER", help="one folder or zip for each learner")
+    report.add_argument("--output", metavar="FILE", help="the page (FOLDER/report.html)")
+
+
+def _add(
+    commands: Any, name: str, run: Callable[..., int], about: str, *, folder: bool = True
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=about, description=f"{about[0].upper()}{about[1:]}.")
+    if folder:
+        parser.add_argument("--folder", help="where the exercises lie (else it is looked for)")
+    parser.set_defaults(run=partial(_run, run))
+    return parser
+
+
+def _run(command: Callable[..., int], options: argparse.Namespace) -> int:
+    """Run a command, and say what was wrong with how it was called."""
+    from workshop.exercises.console import Screen
+    from workshop.exercises.files import FolderError
+    from workshop.exercises.selection import SelectionError
+
+    screen = Screen()
+    try:
+        return command(options, screen)
+    except (FolderError, SelectionError) as error:
+        screen.complain(str(error))
+        return MISUSED
+    except OSError as error:
+        screen.complain(f"{error.filename or 'a file'}: {error.strerror or error}")
+        return WRONG
+
+
+def _list(options: argparse.Namespace, screen: "Screen") -> int:
+    from workshop.exercises import files
+    from workshop.exercises.outcome import UNTOUCHED
+    from workshop.exercises.table import EXERCISES
+
+    desk = Desk.at(files.find_folder(options.folder), screen)
+    entries = desk.progress.read()
+    states = {}
+    for exercise in EXERCISES:
+        noted = entries[exercise.name].state if exercise.name in entries else UNTOUCHED
+        if not desk.path(exercise).exists():
+            states[exercise.number] = "missing"
+        elif not files.is_changed(exercise, desk.folder):
+            states[exercise.number] = UNTOUCHED
+        else:
+            states[exercise.number] = "begun" if noted == UNTOUCHED else noted
+    screen.exercises(states)
+    return FINE
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A folder of exercises, what was noted there, and where is printed."""
+
+    folder: Path
+    progress: "Progress"
+    screen: "Screen"
+
+    @classmethod
+    def at(cls, folder: Path, screen: "Screen") -> "Desk":
+        """Return the desk in a folder."""
+        from workshop.exercises.progress import Progress
+
+        return cls(folder, Progress(folder, screen.complain), screen)
+
+    def path(self, exercise: "Exercise") -> Path:
+        """Return where an exercise's file lies here."""
+        return self.folder / f"{exercise.name}.py"
+
+    def is_here(self, path: Path) -> bool:
+        """Tell whether a file lies on this desk; what lies elsewhere is not noted."""
+        return path.resolve().parent == self.folder.resolve()
+
+
+# -- check ---------------------------------------------------------------------------------
+
+
+def _check(options: argparse.Namespace, screen: "Screen") -> int:
+    from workshop.exercises import files
+    from workshop.exercises.selection import Choice, select
+    from workshop.exercises.table import EXERCISES
+
+    choices = select(options.exercises)
+    try:
+        desk = Desk.at(files.find_folder(options.folder), screen)
+    except files.FolderError:
+        if options.folder or not choices or any(choice.path is None for choice in choices):
+            raise
+        desk = None  # files were named, wherever they lie
+    if desk is None:
+        named = [(choice.exercise, choice.path) for choice in choices if choice.path]
+    elif choices or options.watch:
+        choices = choices or [Choice(exercise) for exercise in EXERCISES]
+        named = [(each, path or desk.path(each)) for each, path in choices]
+    else:
+        begun = [each for each in EXERCISES if files.is_changed(each, desk.folder)]
+        named = [(each, desk.path(each)) for each in begun]
+    if options.watch:
+        return _watch(named, desk, screen, at_once=bool(options.exercises))
+    if not named:
+        screen.complain(
+            f"nothing is begun yet in {desk.folder if desk else Path.cwd()}. Open "
+            f"{EXERCISES[0].name}.py there, write your code in the place of the TODO, and check "
+            "again."
+        )
+        return WRONG
+    return _check_all(named, desk, screen)
+
+
+def _check_all(named: "list[tuple[Exercise, Path]]", desk: Desk | None, screen: "Screen") -> int:
+    """Check files, some at the same time; print one in full, of several only what is wrong."""
+    from workshop.exercises import files, outcome, sandbox
+
+    jobs = [partial(files.check, exercise, path) for exercise, path in named]
+    states = []
+    for (exercise, path), found in zip(named, sandbox.several(jobs), strict=True):
+        states.append(found.state)
+        left = _noted(exercise, path, found, desk)
+        if len(named) > 1 and found.state != outcome.WRONG:
+            screen.line(exercise, found.state)
+        else:
+            if len(states) > 1:
+                screen.say()
+            screen.outcome(exercise, found, str(path), left)
+            if len(states) < len(named):
+                screen.say()
+    if len(named) > 1:
+        screen.total(states)
+    return FINE if all(state == outcome.RIGHT for state in states) else WRONG
+
+
+def _noted(exercise: "Exercise", path: Path, found: "Outcome", desk: Desk | None) -> int:
+    """Note what a check found, and return how many hints are left."""
+    from workshop.exercises.hints import hints
+
+    if desk is None or not desk.is_here(path):
+        return len(hints(exercise))
+    desk.progress.checked(exercise.name, found.state)
+    return len(hints(exercise)) - desk.progress.entry(exercise.name).hints
+
+
+def _watch(
+    named: "list[tuple[Exercise, Path]]", desk: Desk | None, screen: "Screen", *, at_once: bool
+) -> int:
+    """Check each file when it is saved, until Ctrl-C."""
+    seen = {path: _stamp(path) for _, path in named}
+    try:
+        if at_once:
+            _check_all(named, desk, screen)
+        while True:
+            screen.say()
+            screen.say("Waiting for you to save a file. Ctrl-C ends this.", style="dim")
+            saved = _saved(named, seen)
+            screen.clear()
+            _check_all(saved, desk, screen)
+    except KeyboardInterrupt:
+        screen.say()
+        screen.say("No longer watching. What was checked is noted.")
+        return FINE
+
+
+def _saved(
+    named: "list[tuple[Exercise, Path]]", seen: dict[Path, tuple[int, int] | None]
+) -> "list[tuple[Exercise, Path]]":
+    """Wait until some of the files are saved, and return those."""
+    while True:
+        time.sleep(POLL)
+        saved = []
+        for exercise, path in named:
+            now = _stamp(path)
+            if now is not None and now != seen[path]:  # an editor may remove it first
+                seen[path] = now
+                saved.append((exercise, path))
+        if saved:
+            return saved
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    try:
+        state = path.stat()
+    except OSError:
+        return None
+    return state.st_mtime_ns, state.st_size
+
+
+# -- hint, solution, reset -----------------------------------------------------------------
+
+
+def _hint(options: argparse.Namespace, screen: "Screen") -> int:
+    from workshop.exercises import files
+    from workshop.exercises.hints import hints
+    from workshop.exercises.selection import select_one
+
+    exercise = select_one(options.exercise)
+    numbered = list(enumerate(hints(exercise), start=1))
+    if options.all:
+        screen.hints(exercise, numbered, len(numbered))
+        return FINE
+    desk = Desk.at(files.find_folder(options.folder), screen)
+    seen = min(desk.progress.entry(exercise.name).hints, len(numbered) - 1)
+    screen.hints(exercise, numbered[seen : seen + 1], len(numbered))
+    desk.progress.change(exercise.name, lambda entry: replace(entry, hints=seen + 1))
+    return FINE
+
+
+def _solution(options: argparse.Namespace, screen: "Screen") -> int:
+    from workshop.exercises import files, source
+    from workshop.exercises.selection import select_one
+
+    exercise = select_one(options.exercise)
+    if not options.yes:
+        question = f"Show the solution of exercise {exercise.number} ({exercise.title})?"
+        if not screen.is_terminal:
+            screen.complain(f"{question} Nobody is there to answer; add --yes if so.")
+            return MISUSED
+        if not screen.ask(question):
+            screen.say(f"Not shown. For a hint: workshop hint {exercise.number}")
+            return FINE
+    sys.stdout.write(source.solution(exercise))  # as it is, to be piped into a file
+    try:
+        desk = Desk.at(files.find_folder(options.folder), screen)
+    except files.FolderError:
+        return FINE
+    desk.progress.change(exercise.name, lambda entry: replace(entry, solution=True))
+    return FINE
+
+
+def _reset(options: argparse.Namespace, screen: "Screen") -> int:
+    from workshop.exercises import files
+    from workshop.exercises.selection import SelectionError, select
+    from workshop.exercises.table import EXERCISES
+
+    if options.all == bool(options.exercises):
+        raise SelectionError("name the exercises to reset, or say --all.")
+    folder = _folder_to_reset(options)
+    made = not folder.exists()
+    exercises = [choice.exercise for choice in select(options.exercises)] or list(EXERCISES)
+    desk = Desk.at(folder, screen)
+    changed = [each for each in exercises if files.is_changed(each, folder)]
+    if changed and not options.yes:
+        names = ", ".join(f"{each.name}.py" for each in changed[:3])
+        more = f" and {len(changed) - 3} more" * (len(changed) > 3)
+        question = (
+            f"You have changed {names}{more}. Write anew? What is there is kept beside, as .bak."
+        )
+        if not screen.is_terminal:
+            screen.complain(f"{question} Nobody is there to answer; add --yes if so.")
+            return MISUSED
+        if not screen.ask(question):
+            exercises = [each for each in exercises if each not in changed]
+    written = files.write_all(folder, exercises)
+    if made:
+        screen.say(f"{folder} is new, with {len(written)} exercises.")
+    else:
+        for each in written:
+            screen.say(f"{each.name}.py was missing, and is there again.")
+    for exercise in exercises:
+        if exercise not in written:
+            copy = files.reset(exercise, folder)
+            if copy:
+                screen.say(f"{exercise.name}.py is as it was. Yours is kept as {copy.name}")
+            elif len(exercises) == 1:
+                screen.say(f"{exercise.name}.py is as it was: you had not changed it.")
+        desk.progress.forget(exercise.name)
+    return FINE
+
+
+def _folder_to_reset(options: argparse.Namespace) -> Path:
+    """Return where to write stubs: with --all, a new folder if there is none."""
+    from workshop.exercises import files
+
+    if options.all and options.folder:
+        return Path(options.folder)
+    try:
+        return files.find_folder(options.folder)
+    except files.FolderError:
+        if not options.all:
+            raise
+        return Path("exercises")
+
+
+# -- for instructors -----------------------------------------------------------------------
+
+
+def _pack(options: argparse.Namespace, screen: "Screen") -> int:
+    from workshop.exercises import package
+    from workshop.exercises.selection import select
+    from workshop.exercises.table import EXERCISES
+
+    exercises = [choice.exercise for choice in select(options.exercises)] or list(EXERCISES)
+    path = Path(options.output)
+    size = package.write(path, exercises)
+    plural = "exercise" if len(exercises) == 1 else "exercises"
+    screen.say(f"{path}: {len(exercises)} {plural} without solutions, {size / 1000:.0f} kB.")
+    return FINE
+
+
+def _report(options: argparse.Namespace, screen: "Screen") -> int:
+    from workshop.exercises import files, report, sandbox, submissions
+
+    folder = Path(options.folder)
+    if not folder.is_dir():
+        raise files.FolderError(
+            f"{folder} is not a folder. Give one with a folder for each learner."
+        )
+    found = submissions.read(folder)
+    if not found:
+        raise files.FolderError(
+            f"{folder} holds neither folders nor zip files. Give one with a folder, or a zip, for "
+            "each learner."
+        )
+    jobs = [job for submission in found for job in submission.jobs()]
+    outcomes = []
+    with screen.bar("Checking", len(jobs)) as bar:
+        for outcome in sandbox.several(jobs):
+            outcomes.append(outcome)
+            bar.advance(bar.task_ids[0])
+    rows = report.rows(found, outcomes)
+    path = Path(options.output) if options.output else folder / "report.html"
+    path.write_text(report.page(rows, folder.resolve().name), encoding="utf-8")
+    screen.report([(row.learner, row.counts(), row.remarks()) for row in rows])
+    screen.say()
+    screen.say(f"The same as a page, with what was wrong: {path}")
+    return FINE

@@ -77,6 +77,17 @@ USAGE = (
     'expected widget("element", "figure", "what it shows", "caption") or a fifth word, the '
     "experiment to begin with"
 )
+    "network-playground": Needs(
+        (
+            "playground_data",
+            "playground_network",
+            "playground_code",
+            "playground_state",
+            "playground_picture",
+            "network_playground",
+        ),
+        ("network_playground",),
+    ),
 OPENING = re.compile(r'<p id="([\w-]+)">@@widget (\d+)@@</p>')
 CLOSING = "<p>@@widget end@@</p>"
 EXPERIMENT = re.compile(r'<a\b[^>]*\bexperiment="([^"]*)"[^>]*>')

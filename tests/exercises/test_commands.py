@@ -270,7 +270,7 @@ def test_a_file_elsewhere_is_checked_and_not_noted(folder, run, tmp_path, monkey
         ("a folder", "Is a directory", "Look at what it is"),
         ("größer".encode("latin-1"), "not in UTF-8 (line 1)", "Save it again"),
         (b"x\n\xff", "not in UTF-8 (line 2)", "Save it again"),
-        (b"#" * 1_000_001, "a file of 1,000,001 bytes", "Was something else saved"),
+        (b"#" * 1_000_001, "more than 1,000,000 bytes", "Was something else saved"),
     ],
 )
 @posix

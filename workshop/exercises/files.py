@@ -88,7 +88,7 @@ def text_of(content: bytes) -> str:
     """
     if len(content) > LARGEST:
         raise UnreadableError(
-            f"a file of {len(content):,} bytes",
+            f"a file of more than {LARGEST:,} bytes",
             "An exercise is a page of Python. Was something else saved under its name?",
         )
     try:

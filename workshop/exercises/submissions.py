@@ -16,6 +16,14 @@ from workshop.exercises.table import BY_NUMBER, Exercise
 DEEPEST = 8  # folders and zips within each other
 MOST_ENTRIES = 2000  # files looked at in one submission
 LARGEST_ZIP = 50_000_000  # bytes
+BROKEN = (  # what a zip may raise
+    zipfile.BadZipFile,
+    zlib.error,
+    RuntimeError,  # encrypted
+    NotImplementedError,
+    EOFError,
+    ValueError,
+)
 NOT_THEIRS = {"__MACOSX", "__pycache__", ".git", ".venv", "node_modules"}
 
 
@@ -89,7 +97,7 @@ def read(folder: Path) -> list[Submission]:
 def _submission(path: Path) -> Submission:
     submission = Submission(path.stem if path.is_file() else path.name)
     found: dict[int, list[_Found]] = {}
-    for number, file in enumerate(_files(path, submission)):
+    for number, file in enumerate(_files(path, "", submission)):
         if number >= MOST_ENTRIES:
             submission.remarks.append(f"more than {MOST_ENTRIES} files: the rest was left out")
             break
@@ -121,42 +129,25 @@ def _choose(submission: Submission, exercise: Exercise, same: list[_Found]) -> N
         return
 
 
-BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    RuntimeError,  # encrypted
-    NotImplementedError,
-    EOFError,
-    ValueError,
-)
-
-
-def _files(path: Path, submission: Submission, depth: int = 0) -> Iterator[_Found]:
-    """Yield the files below a path, those in zips too; nothing is unpacked to the disk."""
+def _files(path: Path, place: str, submission: Submission, depth: int = 0) -> Iterator[_Found]:
+    """Yield the files at or below a path, those in zips too; nothing is unpacked to the disk."""
     if path.is_symlink() or path.name in NOT_THEIRS or path.name.startswith("._"):
         return
-    if path.is_dir():
-        if depth > DEEPEST:
-            submission.remarks.append(f"{path.name}: folders too deep, left out")
-            return
-        try:
-            inner = sorted(path.iterdir())
-        except OSError as error:
-            submission.remarks.append(f"{path.name} cannot be read: {error.strerror}")
-            return
-        for each in inner:
-            yield from _files(each, submission, depth + 1)
-    elif path.suffix.lower() == ".zip":
-        place = "/".join(path.parts[-depth - 1 :])
-        try:
+    try:
+        if path.is_dir():
+            if depth > DEEPEST:
+                raise ValueError("folders lie too deep in each other")
+            for each in sorted(path.iterdir()):
+                inside = f"{place}/{each.name}" if place else each.name
+                yield from _files(each, inside, submission, depth + 1)
+        elif path.suffix.lower() == ".zip":
             if path.stat().st_size > LARGEST_ZIP:
-                raise ValueError("it is too large")
-            yield from _zipped(path.read_bytes(), place, submission, depth + 1)
-        except (OSError, *BROKEN) as error:
-            submission.remarks.append(f"{place} cannot be read: {error}")
-    elif path.is_file():
-        place = "/".join(path.parts[-depth:]) if depth else path.name
-        yield _Found(place, partial(_read_file, path))
+                raise ValueError(f"it has more than {LARGEST_ZIP:,} bytes")
+            yield from _zipped(path.read_bytes(), place or path.name, submission, depth + 1)
+        elif path.is_file():
+            yield _Found(place, partial(_read_file, path))
+    except (OSError, *BROKEN) as error:
+        submission.remarks.append(f"{place or path.name} cannot be read: {error}")
 
 
 def _read_file(path: Path) -> bytes:
@@ -167,21 +158,21 @@ def _read_file(path: Path) -> bytes:
 def _zipped(content: bytes, place: str, submission: Submission, depth: int) -> Iterator[_Found]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         entries = archive.infolist()
-    for entry in sorted(entries[:MOST_ENTRIES], key=lambda entry: entry.filename):
+    for entry in sorted(entries, key=lambda entry: entry.filename):
         parts = entry.filename.replace("\\", "/").split("/")
         if entry.is_dir() or NOT_THEIRS & set(parts) or parts[-1].startswith("._"):
             continue
         inside = f"{place}/{entry.filename}"
         if not parts[-1].lower().endswith(".zip"):
             yield _Found(inside, partial(_read_entry, content, entry, files.LARGEST))
-        elif depth > DEEPEST:
-            submission.remarks.append(f"{inside}: zips too deep, left out")
-        else:
-            try:
-                packed = _read_entry(content, entry, LARGEST_ZIP)
-                yield from _zipped(packed, inside, submission, depth + 1)
-            except BROKEN as error:
-                submission.remarks.append(f"{inside} cannot be read: {error}")
+            continue
+        try:
+            if depth > DEEPEST:
+                raise ValueError("zips lie too deep in each other")
+            packed = _read_entry(content, entry, LARGEST_ZIP)
+            yield from _zipped(packed, inside, submission, depth + 1)
+        except BROKEN as error:
+            submission.remarks.append(f"{inside} cannot be read: {error}")
 
 
 def _read_entry(content: bytes, entry: zipfile.ZipInfo, most: int) -> bytes:

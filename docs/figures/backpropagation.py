@@ -90,8 +90,30 @@ def derivatives_of_weights() -> Axes:
     return ax
 
 
-def _forwards() -> tuple[np.ndarray, np.ndarray]:
-    n = NETWORK
+def network_after_one_step() -> Axes:
+    """The numbers of the network after one step of learning, and what it answers then."""
+    n, rate = NETWORK, 0.01
+    (delta_1, delta_2), (hidden, _) = _backwards(), _forwards()
+    n = n._replace(
+        w1=n.w1 - rate * np.outer(delta_1, n.x),
+        b1=n.b1 - rate * delta_1,
+        w2=n.w2 - rate * np.outer(delta_2, hidden),
+        b2=n.b2 - rate * delta_2,
+    )
+    hidden, outputs = _forwards(n)
+    ax = _axes()
+    _connections(ax, LEFT, MIDDLE, n.w1, "C0")
+    _connections(ax, MIDDLE, RIGHT, n.w2, "C0")
+    _neurons(ax, LEFT, n.x, ("$x_1$", "$x_2$"), "C5")
+    _neurons(ax, MIDDLE, hidden, [f"bias {_number(b)}" for b in n.b1], "C0")
+    _neurons(ax, RIGHT, outputs, [f"bias {_number(b)}" for b in n.b2], "C0")
+    for height, wanted in zip((UP, DOWN), n.y, strict=True):
+        words = f"should\nbe {_number(wanted)}"
+        ax.text(RIGHT + 0.58, height, words, va="center", linespacing=1.4)
+    return ax
+
+
+def _forwards(n: Hand = NETWORK) -> tuple[np.ndarray, np.ndarray]:
     hidden = relu(n.w1 @ n.x + n.b1)
     return hidden, n.w2 @ hidden + n.b2
 

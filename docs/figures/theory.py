@@ -2,7 +2,9 @@
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
+from workshop.functions import relu, sigmoid_derivative
 from workshop.functions import sigmoid as squash
 from workshop.plotting import new_axes
 
@@ -17,3 +19,40 @@ def sigmoid() -> Axes:
     ax.set(xlabel="z", ylabel="σ(z)", xlim=(-8, 8))
     ax.set(xticks=[-8, -4, 0, 4, 8], yticks=[0, 0.5, 1])
     return ax
+
+
+def sigmoid_turned_and_moved() -> Axes:
+    """What a weight and a bias make of the sigmoid, for a neuron with one input."""
+    x = np.linspace(-8, 8, 81)
+    ax = new_axes(5.6, 2.9)
+    for weight, bias, look in ((1, 0, "C5:"), (3, 0, "C0-"), (1, -3, "C1--")):
+        ax.plot(
+            x, squash(weight * x + bias), look, label=f"w = {weight}, b = {bias}".replace("-", "−")
+        )
+    ax.set(xlabel="input x", ylabel="output", xlim=(-8, 8))
+    ax.set(xticks=[-8, -4, 0, 4, 8], yticks=[0, 0.5, 1])
+    ax.legend(loc="upper left")
+    return ax
+
+
+def activation_functions_compared() -> Figure:
+    """Four activation functions on the left, their slopes on the right."""
+    z = np.sort([*np.linspace(-6, 6, 41), -1e-9, 1e-9])
+    yes_or_no = np.where(z == 0, np.nan, z > 0)  # its jump is left open
+    curves = (
+        ("sigmoid", squash(z), sigmoid_derivative(squash(z)), "C0-"),
+        ("tanh", np.tanh(z), 1 - np.tanh(z) ** 2, "C1-."),
+        ("ReLU", relu(z), yes_or_no, "C2-"),
+        ("step", yes_or_no, 0 * yes_or_no, "C3--"),
+    )
+    figure = Figure(figsize=(6.6, 2.7), layout="constrained")
+    left, right = figure.subplots(1, 2)
+    for name, function, slope, look in curves:
+        left.plot(z, function, look, label=name)
+        right.plot(z, slope, look)
+    left.set(ylim=(-1.2, 3.2), yticks=[-1, 0, 1, 2, 3], title="functions")
+    right.set(ylim=(-0.1, 1.1), yticks=[0, 0.5, 1], title="their slopes")
+    for ax in (left, right):
+        ax.set(xlabel="z", xticks=[-5, 0, 5])
+    left.legend(loc="upper left")
+    return figure

@@ -163,7 +163,7 @@
     /** @param {typeof this.panels[number]} panel @param {{ y: [number, number], yTicks: number[], title: string }} look */
     drawPanel(panel, look) {
       const { clientWidth: width, clientHeight: height } = panel.box;
-      if (!width || !height) return;
+      if (width < 100 || height < 100) return; // not laid out yet
       const em = parseFloat(getComputedStyle(panel.box).fontSize);
       const plot = new Chart({
         width, height, em, x: [-REACH, REACH], xTicks: [-5, 0, 5], xLabel: "sum z", ...look,

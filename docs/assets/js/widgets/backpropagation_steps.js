@@ -98,7 +98,7 @@
                 primary: true, disabled: () => this.index >= this.steps.length - 1,
               }),
               this.jump,
-              this.button("Keep the new numbers", () => this.keep(), {
+              this.button("Go on from here", () => this.keep(), {
                 disabled: () => this.index < this.steps.length - 1,
               }),
               this.resetButton())),
@@ -207,7 +207,7 @@
     /** @override */
     draw() {
       const { clientWidth: width, clientHeight: height } = this.box;
-      if (!width || !height) return;
+      if (width < 100 || height < 100) return; // not laid out yet
       const letters = parseFloat(getComputedStyle(this.box).fontSize);
       const em = Math.min(letters, width / 25, height / 22);
       put(this.image, { width, height, "font-size": em });

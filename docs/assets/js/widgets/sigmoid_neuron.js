@@ -30,15 +30,15 @@
     const edges = [(-FLAT - bias) / weight, (FLAT - bias) / weight].sort((a, b) => a - b);
     return {
       input: `Input ${number(x)}: the sum is ${product} ${bias < 0 ? "−" : "+"} ${
-        number(Math.abs(bias))} = ${number(sum, 4)}, and out comes ${number(sigmoid(sum), 3)}.${
+        number(Math.abs(bias))} = ${number(sum, 4)}, the output ${number(sigmoid(sum), 3)}.${
         flat ? " Here the neuron is saturated." : ""}`,
       weight: weight === 0
         ? "Weight 0: the input makes no difference, and the curve is flat."
         : `Weight ${number(weight)}: the curve ${weight < 0 ? "falls" : "climbs"}${
           steep === 1 ? "" : `, ${number(steep)} times as steeply as with ${weight < 0 ? "−1" : "1"}`}.`,
       bias: weight === 0
-        ? `Bias ${number(bias)}: it alone decides. Any input gives ${number(sigmoid(bias), 3)}.`
-        : `Bias ${number(bias)}: the middle of the curve, where out comes one half, is at ${
+        ? `Bias ${number(bias)}: it alone decides. Any input gives the output ${number(sigmoid(bias), 3)}.`
+        : `Bias ${number(bias)}: the middle of the curve, with the output 0.5, is at ${
           number(pivot(state).x)}. That is minus bias over weight.`,
       flat: weight === 0 ? ""
         : `Saturated below ${number(edges[0], 1)} and above ${number(edges[1], 1)}: there, σ has a `
@@ -87,7 +87,7 @@
     };
     image = svg("svg", { class: "chart", role: "img", "aria-label": "The output of the neuron, by its input" });
     box = element("div", { class: "chart-box" }, this.image);
-    words = element("ul", { class: "sigmoid-words" });
+    words = element("div", { class: "sigmoid-words" });
 
     /** @override @param {HTMLElement} body */
     build(body) {
@@ -110,7 +110,7 @@
             this.pair("weight", "Weight w"), this.pair("bias", "Bias b"), this.pair("x", "Input x")),
           this.words,
           this.row(
-            this.checkbox("hold", { label: "Hold the middle when the weight changes" }),
+            this.checkbox("hold", { label: "Keep the middle in place" }),
             this.resetButton())),
       );
       new ResizeObserver(() => this.redraw()).observe(this.box);
@@ -165,14 +165,14 @@
       }
       const said = tell(this.state);
       this.words.replaceChildren(
-        ...Object.values(said).filter(Boolean).map((text) => element("li", {}, text)));
+        ...Object.values(said).filter(Boolean).map((text) => element("p", {}, text)));
       this.announce(`${said.input} ${said.bias}`);
     }
 
     /** @override */
     draw() {
       const { clientWidth: width, clientHeight: height } = this.box;
-      if (!width || !height) return;
+      if (width < 100 || height < 100) return; // not laid out yet
       const em = parseFloat(getComputedStyle(this.box).fontSize);
       const plot = plotOf(width, height, em);
       const { weight, bias, x } = this.state;

@@ -58,6 +58,13 @@ class Needs:
 
 
 WIDGETS = {
+    "activation-functions": Needs(
+        ("activations", "chart", "activation_functions"), ("chart", "activation_functions")
+    ),
+    "backpropagation-steps": Needs(
+        ("activations", "chart", "hand_network", "hand_steps", "backpropagation_steps"),
+        ("backpropagation_steps",),
+    ),
     "draw-digit": Needs(
         (
             "digit_image",
@@ -70,13 +77,6 @@ WIDGETS = {
         ),
         ("draw_digit",),
     ),
-    "one-neuron": Needs(("descent", "one_neuron"), ("one_neuron",)),
-}
-
-USAGE = (
-    'expected widget("element", "figure", "what it shows", "caption") or a fifth word, the '
-    "experiment to begin with"
-)
     "network-playground": Needs(
         (
             "playground_data",
@@ -88,6 +88,14 @@ USAGE = (
         ),
         ("network_playground",),
     ),
+    "one-neuron": Needs(("descent", "one_neuron"), ("one_neuron",)),
+    "sigmoid-neuron": Needs(("activations", "chart", "sigmoid_neuron"), ("chart",)),
+}
+
+USAGE = (
+    'expected widget("element", "figure", "what it shows", "caption") or a fifth word, the '
+    "experiment to begin with"
+)
 OPENING = re.compile(r'<p id="([\w-]+)">@@widget (\d+)@@</p>')
 CLOSING = "<p>@@widget end@@</p>"
 EXPERIMENT = re.compile(r'<a\b[^>]*\bexperiment="([^"]*)"[^>]*>')

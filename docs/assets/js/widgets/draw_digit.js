@@ -51,7 +51,8 @@
   const percent = (/** @type {number} */ share) => `${(100 * share).toFixed(1)}${NO_BREAK}%`;
   const roughly = (/** @type {number} */ share) =>
     `${Math.min(Math.round(100 * share), 99)}${NO_BREAK}%`; // never certain
-  const article = (/** @type {number} */ digit) => (digit === 8 ? "an 8" : `a ${digit}`);
+  const article = (/** @type {number} */ digit) => 
+    `${digit === 8 ? "an" : "a"}${NO_BREAK}${digit}`;
 
   /**
    * @typedef {object} State
@@ -453,7 +454,7 @@
       const dense = this.state.network === "dense";
       const shapes = hidden.map(({ channels, side }) => `${channels} of ${side} by ${side}`);
       if (this.insideWords) {
-        this.insideWords.textContent = dense ? "Its 64 hidden neurons" : "What its filters find";
+        this.insideWords.textContent = dense ? "64 hidden neurons" : "What filters find";
       }
       this.inside?.describe(!hidden.length ? "Nothing yet." : dense
         ? `${hidden[0].values.filter((value) => value > 0).length} of 64 hidden neurons answer.`
@@ -487,7 +488,6 @@
       drawStrokes(context, this.shownStrokes, this.colour(digit === NONE ? "book-ink" : "plot-2"));
       const { x, y, down, shown } = this.cursor;
       if (!shown) return;
-      context.lineWidth = 1.2;
       for (const [colour, wide] of /** @type {const} */ ([["book-paper", 3], ["book-orange", 1.2]])) {
         context.strokeStyle = this.colour(colour);
         context.lineWidth = wide;
@@ -561,10 +561,10 @@
      */
     drawWay(context, width, height) {
       const [soft, line] = [this.colour("book-soft"), this.colour("plot-1")];
-      const font = (/** @type {string} */ weight, /** @type {number} */ size) =>
-        `${weight} ${size}px ${getComputedStyle(this).fontFamily}`;
-      const [top, bottom] = [18, height - 2];
-      const thumb = this.replayInput ? 0.6 * parseFloat(getComputedStyle(this.replayInput).fontSize) : 8;
+      const { fontFamily, fontSize } = getComputedStyle(this);
+      const em = parseFloat(fontSize);
+      const thumb = 0.6 * em; // half of the slider's, so that its middle stands below the line
+      const [top, bottom] = [1.25 * em, height - 2];
       const total = pen.count(this.strokes);
       context.strokeStyle = this.colour("plot-grid");
       for (const share of [0, 0.5, 1]) {
@@ -577,8 +577,8 @@
       context.textAlign = "center";
       context.fillStyle = soft;
       if (!total) {
-        context.font = font("400", 13);
-        context.fillText("Draw, and watch it make up its mind", width / 2, (top + bottom) / 2 + 4);
+        context.font = `${0.9 * em}px ${fontFamily}`;
+        context.fillText("Draw, and watch it make up its mind", width / 2, (top + bottom) / 2 + 0.3 * em);
         return;
       }
       const across = (/** @type {number} */ count) => thumb + (count / total) * (width - 2 * thumb);
@@ -618,10 +618,10 @@
         context.lineWidth = 2;
         context.stroke();
         context.lineWidth = 1;
-        if (to - from > 9 || points.length === 1) {
-          context.font = font("650", 14);
+        if (to - from > 0.6 * em || points.length === 1) {
+          context.font = `650 ${0.95 * em}px ${fontFamily}`;
           context.fillStyle = this.colour("plot-text");
-          context.fillText(String(points[i].best), Math.min(Math.max((from + to) / 2, 6), width - 6), 13);
+          context.fillText(String(points[i].best), (from + to) / 2, 0.95 * em);
         }
         i = end + 1;
       }

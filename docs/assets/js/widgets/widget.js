@@ -525,7 +525,9 @@
       const under = element("span", { class: "widget-marks", "aria-hidden": "true" });
       const track = element("span", { class: "widget-track" }, input, under);
       const name = element("span", { class: "widget-label" }, label);
-      const whole = element("label", { class: "widget-control widget-slider" }, name, output, track);
+      input.id = `${this.id}-${field}`; // without it, the label would be that of the output
+      const whole = element("label", { class: "widget-control widget-slider", for: input.id },
+        name, output, track);
       input.addEventListener("input", () => {
         const at = Number(input.value);
         const value = log ? Number((min * (max / min) ** (at / steps)).toPrecision(3)) : at;

@@ -105,6 +105,18 @@ def test_quizzes_tabs_and_colours_work_and_are_kept(start):
     assert opened.faults == []
 
 
+def test_a_widget_runs_and_a_link_sets_up_its_experiment(start):
+    opened = start("site/theory/learning_rate.html")
+    page = opened.page
+    page.get_by_role("link", name="0.1 explodes").last.click()
+    neuron = page.locator("one-neuron")
+    neuron.get_by_role("button", name="Step", exact=True).click()
+    assert neuron.locator("tbody tr").last.inner_text().startswith("36\t")
+    page.wait_for_function("location.hash === '#one-neuron?rate=0.1&steps=36'")
+    assert not neuron.locator("figure").is_visible()
+    assert opened.faults == []
+
+
 def test_a_notebook_is_downloaded_from_its_page(start, tmp_path: Path):
     opened = start("site/theory/single_neuron.html")
     with opened.page.expect_download() as download:

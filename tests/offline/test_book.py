@@ -29,7 +29,8 @@ ONE = f"""<h1 id="one">One<a class="headerlink" href="#one" title="Link">#</a></
 <p>A <a class="term" href="../../glossary/#neuron">neuron</a>, <a href="../two/#deep">deep</a>,
 <a href="../two/">two</a>, <a href="../two/#two">its title</a>, <a href="#here">here</a>,
 <a href="../../slides/deck/">a deck</a>, <a href="../../files/x.zip">a file</a>,
-<a href="https://example.org/">outside</a>, <a href="../two/#source">a listing</a>.</p>
+<a href="https://example.org/">outside</a>, <a href="../two/#source">a listing</a>,
+<a href="#live?rate=0.1&amp;steps=3">an experiment</a>.</p>
 <h2 id="here">Here<a class="headerlink" href="#here">#</a></h2>
 <div class="tabbed-set tabbed-alternate" data-tabs="1:2">
 <input checked="checked" id="t1" type="radio">
@@ -41,7 +42,7 @@ ONE = f"""<h1 id="one">One<a class="headerlink" href="#one" title="Link">#</a></
 <sup id="fnref:n"><a class="footnote-ref" href="#fn:n">1</a></sup>
 <div class="footnote"><ol><li id="fn:n">Note <a class="footnote-backref" href="#fnref:n">back</a>
 </li></ol></div>
-<my-widget data-size="3"><p>A still picture.</p><canvas></canvas></my-widget>
+<my-widget id="live" data-size="3"><p>A still picture.</p><canvas></canvas></my-widget>
 {QUIZ}<hr><p>This page is a notebook. <a href="one.ipynb" download>Download</a> it.</p>"""
 TWO = f"""<h1 id="two">Two</h1><h2 id="deep">Deep</h2><p class="only-on-screen">Point at it.</p>
 <figure class="figure">{SVG}</figure>
@@ -133,6 +134,7 @@ def test_links_lead_inside_the_book_or_become_text(small: Path):
         ("here", "#a-one--here"),
         ("outside", "https://example.org/"),
         ("a listing", "#a-two"),
+        ("an experiment", "#a-one--live"),
     ]
     assert "A neuron," in paragraph.text_content()
     assert "a deck, a file," in " ".join(paragraph.text_content().split())

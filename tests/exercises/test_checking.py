@@ -84,7 +84,7 @@ def test_another_result_is_another(value, expected):
         (1.0, (1.0, 2.0), "2 values were expected, with commas"),
         ((1.0,), (1.0, 2.0), "2 values were expected; 1 came."),
         ((2.0, 1.0), (1.0, 2.0), "the other way round"),
-        ((1.0, -2.0), (1.0, 2.0), "The value at place 1 is wrong. The sign is the wrong way"),
+        ((1.0, -2.0), (1.0, 2.0), "place 1 (classes) is wrong. The sign is the wrong way"),
         (np.zeros((2, 3)), np.ones((3, 2)), "Rows and columns are swapped."),
         (np.zeros((2, 4)), np.ones((2, 3)), "Look at axis 1 (classes)."),
         (np.zeros(6), np.ones((2, 3)), "as many, but stand in one axis."),
@@ -101,6 +101,8 @@ def test_another_result_is_another(value, expected):
         (np.array([[1, 3], [2, 4]]), np.array([[1, 2], [3, 4]]), "Rows and columns are swapped."),
         (np.array([1.0, 5.0]), np.array([1.0, 2.0]), "1 of 2 numbers are wrong; the first, at 1,"),
         ("text", 1.0, "Numbers were expected; str"),
+        (1.333, 4 / 3, "It is nearly right. Was something rounded"),
+        ((1.0, 3.0), (1.0, 2.5), "The value at place 1 (classes) is wrong."),
     ],
 )
 def test_a_difference_is_said_in_words(value, expected, said):
@@ -122,6 +124,10 @@ def test_long_values_are_cut():
     assert len(shown(np.random.default_rng(0).random((100, 100)))) < 400
     assert len(shown("x" * 10_000)) < 400
     assert shown(np.float64(1.5)) == "1.5"
+    assert shown((np.float64(1.5), [np.int64(2)])) == "(1.5, [2])"
+    endless: list = []
+    endless.append(endless)
+    assert shown(endless) == "[[[[...]]]]"
 
 
 # -- calls ---------------------------------------------------------------------------------
@@ -152,6 +158,23 @@ def test_arguments_are_copies_and_must_not_be_changed():
         ("def f(x):\n    x += y\n    y = 1", "UnboundLocalError: ", "before it has got a value"),
         ("import numpy as np\ndef f(x): return np.ones(1)[x]", "out of bounds", "counts from 0"),
         ("import numpy as np\ndef f(x): return max(np.ones(2), x)", "truth value", "np.maximum"),
+        (
+            "import math, numpy\ndef f(x): return math.exp(numpy.ones(2))",
+            "scalars",
+            "take a single",
+        ),
+        ("import numpy as np\ndef f(x): return np.zeros(2, 3)", "as a data type", "two pairs"),
+        (
+            "import numpy as np\ndef f(x): return x @ np.ones(2)",
+            "dimensions",
+            "arrays on both sides",
+        ),
+        ("def f(x): return (1, 2) * 0.5", "sequence", "not multiplied number by number"),
+        ("def f(x): return [0 for i in x]", "not iterable", "range(n) counts"),
+        ("def f(x): return len(None)", "NoneType", "None came where"),
+        ("def f(x):\n    x.append(1)", "AttributeError", "Only a list has append"),
+        ("def g(y): return y\ndef f(x): return g(z=x)", "g() got", "called with too many things"),
+        ("def f(*, y): return y", "f() takes 0", "the arguments that the exercise names"),
         ("def f(x): return 1.5 ^ 2", "unsupported operand", "a power is **"),
         ("import numpy as np\ndef f(x): return np.ones(2) ^ 2", "bitwise_xor", "a power is **"),
         ("def f(x): return f(x)", "RecursionError", "calls itself"),

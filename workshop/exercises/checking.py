@@ -26,7 +26,7 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from workshop.exercises.pytorch_advice import PYTORCH_ADVICE
+from workshop.exercises.advice import advice_on
 
 LONGEST_VALUE = 300  # characters of an array in a message
 
@@ -99,14 +99,21 @@ def shown(value: Any) -> str:
     """Return a value as a learner would print it, cut where it is long."""
     if _is_tensor(value):
         text = repr(value)
-    elif isinstance(value, np.generic):
-        text = repr(value.item())
     elif isinstance(value, np.random.Generator):
         text = "np.random.default_rng(...)"
     else:
         with np.printoptions(precision=6, suppress=True, threshold=24, edgeitems=2, linewidth=72):
-            text = repr(value)
+            text = repr(_plain(value))
     return text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]} ..."
+
+
+def _plain(value: Any, depth: int = 2) -> Any:
+    """Return NumPy's single numbers as Python's, in tuples and lists, too."""
+    if isinstance(value, np.generic):
+        return value.item()
+    if type(value) in (tuple, list) and depth:
+        return type(value)(_plain(each, depth - 1) for each in value)
+    return value
 
 
 def _is_tensor(value: Any) -> bool:
@@ -212,7 +219,7 @@ class Reply:
             How far a number may be off, as a share of the larger of 1 and its size.
         axes : sequence of str
             What the axes of `expected` are, to name them if the shape is wrong: ("samples",
-            "classes").
+            "classes"). For a tuple, what its values are: ("the new weight", "the new bias").
         mistakes : mapping of str to object
             For each plausible misconception its sentence, and the result that it leads to (or a
             function that computes it). The first whose result came is the message's cause.
@@ -250,7 +257,7 @@ def _difference(value: Any, expected: Any, tolerance: float, axes: Sequence[str]
     if value is None:
         return "The function returns nothing. Does it end in a line with return?"
     if isinstance(expected, tuple):
-        return _difference_of_tuples(value, expected, tolerance)
+        return _difference_of_tuples(value, expected, tolerance, axes)
     if isinstance(value, tuple) and not isinstance(expected, list):
         return f"One value was expected; a tuple of {len(value)} came."
     try:
@@ -264,7 +271,9 @@ def _difference(value: Any, expected: Any, tolerance: float, axes: Sequence[str]
     return _difference_of_numbers(value, expected, tolerance)
 
 
-def _difference_of_tuples(value: Any, expected: tuple, tolerance: float) -> str:
+def _difference_of_tuples(
+    value: Any, expected: tuple, tolerance: float, names: Sequence[str]
+) -> str:
     if not isinstance(value, tuple | list):
         return f"{len(expected)} values were expected, with commas between them; one came."
     if len(value) != len(expected):
@@ -274,7 +283,8 @@ def _difference_of_tuples(value: Any, expected: tuple, tolerance: float) -> str:
     for index, (one, right) in enumerate(zip(value, expected, strict=True)):
         if not close(one, right, tolerance):
             said = _difference(one, right, tolerance, ())
-            return f"The value at place {index} is wrong. {said}".rstrip()
+            meant = f" ({names[index]})" if len(names) == len(expected) else ""
+            return f"The value at place {index}{meant} is wrong. {said}".rstrip()
     return ""
 
 
@@ -310,6 +320,8 @@ def _difference_of_numbers(value: np.ndarray, expected: np.ndarray, tolerance: f
     for factor, words in ((2, "twice"), (0.5, "half of")):
         if close(value, factor * expected, tolerance):
             return f"It is {words} what it should be."
+    if tolerance < 1e-4 and np.allclose(value, expected, rtol=1e-3, atol=1e-6):
+        return "It is nearly right. Was something rounded, or typed with too few digits?"
     if expected.size > 1:
         wrong = ~np.isclose(value, expected, rtol=tolerance, atol=tolerance, equal_nan=True)
         place = tuple(int(index) for index in np.argwhere(wrong)[0])
@@ -470,7 +482,7 @@ class Answer:
             except Fault:
                 raise
             except (Exception, SystemExit) as error:
-                cause = _advice(error)
+                cause = advice_on(error, call)
                 raise Fault(call, _raised(error, self.module), "a result", cause) from error
         warned = [_warning(each, self.module) for each in caught]
         self.notes += [each for each in dict.fromkeys(warned) if each not in self.notes]
@@ -495,54 +507,6 @@ def _raised(error: BaseException, module: ModuleType) -> str:
     if len(text) > LONGEST_VALUE:
         text = f"{text[:LONGEST_VALUE]} ..."
     return text if line is None else f"{text} (line {line} of your file)"
-
-
-def _advice(error: BaseException) -> str:
-    """Return what a beginner may not read out of Python's own message."""
-    text = str(error)
-    if isinstance(error, SystemExit):
-        return (
-            "exit(), quit() and sys.exit() end the whole program. Leave them out: a function ends "
-            "with return, a file at its last line."
-        )
-    if isinstance(error, EOFError):
-        return (
-            "input() waits for somebody to type, and here is nobody. Take what you need from the "
-            "function's arguments."
-        )
-    if isinstance(error, MemoryError) or "can't allocate memory" in text:
-        return (
-            "It asks for more memory than it may have. Does a list grow without an end? Did an "
-            "array become rows by rows where one number for each row was meant? Print the shapes."
-        )
-    if isinstance(error, ValueError) and ("matmul" in text or "not aligned" in text):
-        return (
-            "In a @ b, the last axis of a must be as long as the first axis of b. Print both "
-            ".shape: is one of them transposed, or are they in the wrong order?"
-        )
-    if isinstance(error, ValueError) and "broadcast" in text:
-        return (
-            "Two arrays do not fit together, element by element. Print their .shape; axes must be "
-            "equal, or 1, counted from the end."
-        )
-    if isinstance(error, ValueError) and "truth value of an array" in text:
-        return (
-            "An array holds many numbers, and if, and, or, min and max want a single yes or no. "
-            "np.where, np.maximum and np.minimum go through an array number by number."
-        )
-    if isinstance(error, IndexError) and "out of bounds" in text:
-        return "Python counts from 0: of n places, the last one is n - 1."
-    if isinstance(error, TypeError) and ("bitwise_xor" in text or "for ^" in text):
-        return "In Python, a power is **. The sign ^ is another thing."
-    if isinstance(error, UnboundLocalError):
-        return "That name is used before it has got a value. Set it first, before the loop, say."
-    if isinstance(error, NameError):
-        return "Python does not know that name here. Is it misspelt, or not imported?"
-    if isinstance(error, TypeError) and "positional argument" in text:
-        return "The function must take the arguments that the exercise names, and no others."
-    if isinstance(error, RecursionError):
-        return "The function calls itself without an end."
-    return next((advice for part, advice in PYTORCH_ADVICE.items() if part in text), "")
 
 
 def _written(function: Any, name: str, arguments: Sequence[Any], named: Mapping[str, Any]) -> str:

@@ -15,13 +15,13 @@ Write `update`:
 
 It returns a new table, in which one number has changed, and leaves the old table as it is.
 
->>> worth = np.array([[3.0, 1.0], [6.0, 4.0]])
->>> print(update(worth, 0, 1, 2.0, 1, over=False, rate=0.5, discount=0.9))
-[[3.  4.2]
- [6.  4. ]]
->>> print(update(worth, 0, 1, 2.0, 1, over=True, rate=0.5, discount=0.9))
-[[3.  1.5]
- [6.  4. ]]
+>>> worth = np.array([[1.0, 3.0], [4.0, 6.0]])
+>>> print(update(worth, 0, 0, 4.0, 1, over=False, rate=0.5, discount=0.9))
+[[5.2 3. ]
+ [4.  6. ]]
+>>> print(update(worth, 0, 0, 4.0, 1, over=True, rate=0.5, discount=0.9))
+[[2.5 3. ]
+ [4.  6. ]]
 """
 
 import numpy as np

@@ -131,7 +131,7 @@ def check_the_generator(answer: Answer) -> None:
         same.fail(
             "the same weights again, from a generator with the same seed",
             "The weights do not come from the generator that the function gets, so nobody can "
-            "repeat your training. Draw with rng. ...",
+            "repeat your training. Draw with rng.normal(...), not with np.random.",
         )
     if np.array_equal(first.value, other.value):
         other.fail(

@@ -130,6 +130,24 @@ def _compare(
                 plain - 2 * rate * decay * weights,
                 new_biases,
             ),
+            "The decay is half of what it should be. The slope of half a square is the number "
+            "itself: weight_decay times the weights, without 1/2.": (
+                plain - rate * decay * weights / 2,
+                new_biases,
+            ),
+            "The price itself is taken off, not its slope. Its slope by a weight is weight_decay "
+            "times that weight.": (
+                plain - rate * decay / 2 * np.sum(weights**2),
+                new_biases,
+            ),
+            "The learning rate is missing from the gradient's step.": (
+                share * weights - weight_gradient,
+                biases - bias_gradient,
+            ),
+            "The biases have not changed. They do not decay, but they take the gradient's step.": (
+                new,
+                biases,
+            ),
             "The gradient is missing: the weights only decay.": (share * weights, new_biases),
             "The gradient is multiplied by weight_decay. Only the weights are: the step is "
             "learning_rate * (weight_gradient + weight_decay * weights).": (

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from workshop.exercises.checking import Answer, Reply, Wrong
+from workshop.exercises.checking import Answer, Reply, Wrong, explained
 
 AXES = ("samples", "neurons")
 HINTS = (
@@ -108,7 +108,20 @@ def check_in_use(answer: Answer) -> None:
 def _trained(answer: Answer, p: float, seed: int) -> tuple[np.ndarray, np.ndarray, Reply]:
     """Return many answers, none of them 0, and what dropout makes of them in training."""
     hidden = answer.rng(seed).random((200, 50)) + 0.5
-    reply = answer.call("dropout", hidden, p, answer.rng(seed + 1), training=True)
+    shape = "Draw a number for each answer: give rng.random the shape of hidden."
+    with explained({"broadcast": shape}):
+        reply = answer.call("dropout", hidden, p, answer.rng(seed + 1), training=True)
+    gone = reply.has_shape(hidden.shape, AXES) == 0
+    if gone.all() or not gone.any():
+        said = (
+            f"All answers are switched off or none. {shape}"
+            if gone.all()
+            else (
+                "In training, no answer is switched off, at least not this time. Does one random "
+                f"number decide about all? {shape}"
+            )
+        )
+        reply.fail("some answers switched off, others not", said)
     return hidden, reply.has_shape(hidden.shape, AXES), reply
 
 
@@ -117,8 +130,6 @@ def check_scale(answer: Answer) -> None:
     for p in (0.2, 0.6):
         hidden, dropped, reply = _trained(answer, p, 3)
         kept = dropped != 0
-        if kept.all():
-            reply.fail("some answers switched off", "In training, no answer is switched off.")
         factors = dropped[kept] / hidden[kept]
         if np.allclose(factors, 1 / (1 - p), rtol=1e-5):
             continue

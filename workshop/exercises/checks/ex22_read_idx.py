@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 
-from workshop.exercises.checking import Answer, Wrong, explained
+from workshop.exercises.checking import Answer, Reply, Wrong, explained, shown
 
 HINTS = (
     "A byte of content is a number: content[3] is the number of axes. After how many bytes do the "
@@ -137,6 +137,10 @@ def _compare(answer: Answer, array: np.ndarray, likely: str = "") -> None:
                 "Their type is np.uint8.": array.astype(np.uint8).view(np.int8),
                 "The values are right, and have to stand in the shape that the header says: "
                 "reshape them.": array.ravel(),
+                "The axes stand in the wrong order: the first length in the header is that of the "
+                "first axis.": array.reshape(array.shape[::-1]),
+                "The values are divided by 255. That is for a network; here they stay what the "
+                "file holds.": array / 255,
                 "The header is among the values: leave its bytes out.": np.frombuffer(
                     _file(array), np.uint8
                 ),
@@ -190,14 +194,15 @@ def check_faults(answer: Answer) -> None:
             ValueError,
             "read_idx",
             content,
-            cause=f"A file with too {words} values must be refused: raise a ValueError.",
+            cause=f"A file with too {words} values must be refused: raise ValueError(...), with a "
+            "message.",
         )
         numbers = set(re.findall(r"\d+", str(error)))
         if not {"6", str(held)} <= numbers:
-            answer.call("read_idx", whole).fail(
+            Reply(f"read_idx(content={shown(content)})", None).fail(
                 f"a message with the numbers 6 and {held}",
                 "The error must be one that says what is wrong with the file: how many values the "
                 "header asks for, and how many there are. NumPy's own message does not say that "
                 "it is the file.",
-                f"ValueError: {error}, for a file with {held} values where the header asks for 6",
+                f"ValueError: {error}",
             )

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from workshop.exercises.checking import Answer, Reply, Wrong, as_array
+from workshop.exercises.checking import Answer, Reply, Wrong, as_array, explained
 
 HINTS = (
     "For split: imagine a pack of cards. You shuffle it once, and deal three piles. For scale: "
@@ -122,6 +122,8 @@ def check_split(answer: Answer) -> None:
         said = ""
         if n_test == 0 and len(parts[2]) == n_samples:
             said = "order[-0:] is the whole array, not its empty end. Count from the front."
+        elif [len(part) for part in parts] != sizes and sorted(map(len, parts)) == sorted(sizes):
+            said = "The parts come in another order: training, validation, test."
         elif [len(part) for part in parts] != sizes:
             said = "The parts have other sizes than asked for: training gets what is left."
         elif found.sum() < len(together):
@@ -147,6 +149,13 @@ def check_chance(answer: Answer) -> None:
             "In which part a sample is, chance decides nothing about it, or not enough. If the "
             "data is sorted by class, there are classes that the network never sees: shuffle.",
         )
+    _, repeated = _parts(answer, 200, 50, 50, seed=2)
+    if not np.array_equal(repeated[2], test):
+        reply.fail(
+            "the same parts again, from a generator with the same seed",
+            "The parts do not come from the generator that the function gets, so nobody can repeat "
+            "your training. Shuffle with rng.permutation, not with np.random.",
+        )
     _, again = _parts(answer, 200, 50, 50, seed=3)
     if np.array_equal(np.sort(again[2]), np.sort(test)):
         reply.fail(
@@ -165,11 +174,16 @@ def _scaled(
 def _compare(answer: Answer, parts: tuple[np.ndarray, ...]) -> None:
     everything = np.concatenate(parts)
     mean, spread = parts[0].mean(axis=0), parts[0].std(axis=0)
-    with np.errstate(all="ignore"):
+    axis = (
+        "Each feature has a mean and a spread of its own, taken over the training samples: axis=0."
+    )
+    with np.errstate(all="ignore"), explained({"broadcast": axis}):
         reply = answer.call("scale", *parts)
         bare = tuple((part - mean) / spread for part in parts)
     reply.gives(
         _scaled(parts, lambda X: (X.mean(axis=0), X.std(axis=0))),
+        tolerance=1e-6,
+        axes=("samples", "features"),
         mistakes={
             "Each part is scaled by its own mean and spread, so the same number means another "
             "thing in each. Use those of the training part for all three.": tuple(
@@ -182,6 +196,14 @@ def _compare(answer: Answer, parts: tuple[np.ndarray, ...]) -> None:
             "There is one mean and one spread for all features. Each feature needs its own: "
             "axis=0.": _scaled(parts, lambda X: (X.mean(), X.std())),
             "A feature's spread is 0, and you divided by it. Put 1 there.": bare,
+            "You added a tiny number to the spread. Where it is 0, a sample that differs becomes a "
+            "giant number then: put 1 there instead.": _scaled(
+                parts, lambda X: (X.mean(axis=0), X.std(axis=0) + 1e-8)
+            ),
+            "The spread is that of a sample, divided by n - 1. Take std as it is, without "
+            "ddof.": lambda: _scaled(parts, lambda X: (X.mean(axis=0), X.std(axis=0, ddof=1))),
+            "The numbers are scaled to lie between 0 and 1. Here, take the mean off and divide by "
+            "the standard deviation.": _scaled(parts, lambda X: (X.min(axis=0), np.ptp(X, axis=0))),
             "The mean is not taken off.": _scaled(parts, lambda X: (0 * mean, X.std(axis=0))),
             "The numbers are not divided by the spread.": _scaled(
                 parts, lambda X: (X.mean(axis=0), np.ones_like(mean))
@@ -189,16 +211,20 @@ def _compare(answer: Answer, parts: tuple[np.ndarray, ...]) -> None:
             "The numbers are divided by the variance. The spread is its square root: std.": _scaled(
                 parts, lambda X: (X.mean(axis=0), X.var(axis=0))
             ),
-            "The training part alone is scaled. The network needs the other two in the same "
-            "scale.": (_scaled(parts, lambda _: (mean, spread))[0], *parts[1:]),
+            "The training part alone is scaled. The other two need the same mean and spread: those "
+            "of X_train as it came, not of the scaled one.": (
+                _scaled(parts, lambda _: (mean, spread))[0],
+                *parts[1:],
+            ),
         },
+        cause=axis,
     )
 
 
 def check_scale(answer: Answer) -> None:
     """all three parts scaled by the training part's numbers"""
     rng = answer.rng(4)
-    for n_features in (1, 3):
+    for n_features in (3, 1):
         sizes = np.array([6, 4, 5])
         parts = tuple(rng.normal(rng.normal(), 2, (n, n_features)) for n in sizes)
         _compare(answer, parts)

@@ -105,6 +105,8 @@ def _compare_matrix(answer: Answer, y: np.ndarray, predictions: np.ndarray, n: i
             ),
             "Each row is divided by its sum. A confusion matrix holds the counts "
             "themselves.": lambda: confusion / confusion.sum(axis=1, keepdims=True),
+            "All rows are the same row: [[0] * n] * n is one list, n times. Begin with "
+            "np.zeros((n_classes, n_classes)).": np.tile(confusion.sum(axis=0), (n, 1)),
             "It counts from 1. Class 0 has row 0 and column 0.": np.roll(confusion, 1, (0, 1)),
         },
     )
@@ -143,6 +145,8 @@ def _compare_shares(answer: Answer, confusion: np.ndarray) -> None:
             "Both count the two kinds of mistake together. Precision has only the column below "
             "the line, recall only the row.": (alike, alike),
         },
+        cause="Each class has its own precision and its own recall: begin with what is right, "
+        "confusion.diagonal(), and divide it by the sums of the columns, or of the rows.",
     )
 
 

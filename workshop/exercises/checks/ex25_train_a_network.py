@@ -99,16 +99,23 @@ def _samples(answer: Answer, n: int) -> tuple[np.ndarray, np.ndarray]:
 def _train(answer: Answer, X: np.ndarray, y: np.ndarray, **settings: Any) -> tuple[Reply, list]:
     """Return what train gives, as four arrays."""
     settings = {"n_hidden": 3, "learning_rate": 0.1, **settings}
-    reply = answer.call("train", X, y, **settings, rng=answer.rng(2))
+    one_hot_rows = "gradients wants a row of ten targets for each image: one_hot(y, 10)."
+    with explained({",10) (": one_hot_rows}):
+        reply = answer.call("train", X, y, **settings, rng=answer.rng(2))
     hidden = settings["n_hidden"]
     shapes = (X.shape[1], hidden), (hidden,), (hidden, 10), (10,)
     if not isinstance(reply.value, tuple | list) or len(reply.value) != 4:
         reply.gives(tuple(np.zeros(shape) for shape in shapes))
+    came = [np.shape(part) for part in reply.value]
+    if came != list(shapes) and sorted(came) == sorted(shapes):
+        reply.fail("W1, b1, W2, b2", "The four arrays come in another order.", f"shapes {came}")
+    neurons = "hidden neurons"
+    axes = ("inputs", neurons), (neurons,), (neurons, "digits"), ("digits",)
     parts = [
         Reply(f"{name} of {reply.call}", part)
         for name, part in zip(NAMES, reply.value, strict=True)
     ]
-    return reply, [part.has_shape(shape) for part, shape in zip(parts, shapes, strict=True)]
+    return reply, [part.has_shape(*each) for part, *each in zip(parts, shapes, axes, strict=True)]
 
 
 def check_start(answer: Answer) -> None:
@@ -184,7 +191,10 @@ def _fault_of_batches(
         )
     if len(everything) != epochs * n:
         only = "Only one epoch was done. Where does the function return? " * (len(everything) <= n)
-        return f"{only}{len(everything)} samples went by, and {epochs} epochs have {epochs * n}."
+        return (
+            f"{only}{len(everything)} samples went by, and {epochs} epochs have {epochs * n}. "
+            "Call gradients once for each batch."
+        )
     orders = everything.reshape(epochs, n)
     if np.any(np.sort(orders) != np.arange(n)):
         return "In an epoch, some samples come twice and others never. Shuffle: rng.permutation."

@@ -123,7 +123,20 @@ def _compare(answer: Answer, image: np.ndarray, kernel: np.ndarray, stride: int 
         "Do height and width fit? It looks as if the kernel's sides are swapped somewhere: "
         "kernel.shape is (height, width), rows first."
     )
-    with explained({"broadcast": sides, "IndexError": sides, "negative": sides}):
+    if image.shape[0] != image.shape[1] and height == width:
+        sides = (
+            "The image is not square: it has image.shape[0] rows and image.shape[1] columns, and "
+            "so the result has its own number of places for each."
+        )
+    one = "Each place of the result holds one number: add up the products with np.sum."
+    with explained(
+        {
+            "setting an array element": one,
+            "broadcast": sides,
+            "IndexError": sides,
+            "negative": sides,
+        }
+    ):
         answer.call("convolve", image, kernel, **settings).gives(
             expected,
             axes=AXES,
@@ -140,12 +153,17 @@ def _compare(answer: Answer, image: np.ndarray, kernel: np.ndarray, stride: int 
                 "is *.": products if height == width else expected,
                 "The result is as large as the image. The kernel must not stick out, so there are "
                 "fewer places than pixels.": np.pad(expected, padded),
+                "The stride does nothing: the kernel is at every place.": convolve2d(image, kernel),
+                "Sums below zero are cut off. That is ReLU, which comes after the "
+                "convolution.": np.maximum(expected, 0),
+                "The sums are cut to whole numbers. Is the result an array of whole numbers? "
+                "np.zeros without dtype holds any.": np.trunc(expected),
                 "It is the mean of the products. Add them up.": expected / kernel.size,
                 "The kernel is transposed.": lambda: (
                     convolve2d(image, kernel.T, stride=stride) if height == width else expected
                 ),
             },
-            cause="" if height == width else sides if image.shape[0] > 4 else "",
+            cause=sides if image.shape[0] != image.shape[1] or height != width else "",
         )
 
 

@@ -82,7 +82,13 @@ def _compare_step(
     sums = inputs @ W + state @ R + b
     with np.errstate(over="ignore"):
         sigmoid = 1 / (1 + np.exp(-sums))
-    answer.call("step", inputs, state, W, R, b).gives(
+    products = (
+        "* multiplies number by number; @ is the product that a layer needs, once for the inputs "
+        "and once for the state."
+    )
+    with explained({"broadcast": products}):
+        reply = answer.call("step", inputs, state, W, R, b)
+    reply.gives(
         np.tanh(sums),
         axes=AXES,
         mistakes={
@@ -102,8 +108,7 @@ def _compare_step(
             + np.tanh(state @ R)
             + b,
         },
-        cause="* multiplies number by number; @ is the product that a layer needs, once for the "
-        "inputs and once for the state.",
+        cause=products,
     )
 
 
@@ -133,7 +138,7 @@ def _compare_read(answer: Answer, layer: RecurrentLayer, X: np.ndarray) -> None:
 
     axes = (
         "The first axis of X counts the samples, the second the moments: all sequences at moment t "
-        "are X[:, t]."
+        "are X[:, t]. The state has a number for each sample and neuron: (len(X), len(biases))."
     )
     with explained({"ValueError": axes, "IndexError": axes}):
         answer.call("read", X, W, R, b).gives(
@@ -152,6 +157,8 @@ def _compare_read(answer: Answer, layer: RecurrentLayer, X: np.ndarray) -> None:
                     :, -2
                 ],
                 "These are all states. Only the last one was asked for.": states[:, 1:],
+                "These are all states, one after the other. Only the last one was asked "
+                "for.": states[:, 1:].swapaxes(0, 1),
                 "These are all states, the zeros of the start too. Only the last one was asked "
                 "for.": states,
             },

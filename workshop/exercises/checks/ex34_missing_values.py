@@ -69,7 +69,7 @@ def check_numbers(answer: Answer) -> None:
             for text in texts
         ]
         expected = np.array(found)
-        with explained({"parse string": refused}):
+        with explained({"parse string": refused, "could not convert": refused}):
             reply = answer.call("read_numbers", column)
         if not isinstance(reply.value, pd.Series):
             reply.fail(
@@ -154,8 +154,11 @@ def _compare(answer: Answer, table: pd.DataFrame) -> None:
             f"{len(table)} lines with the columns {', '.join(table.columns)}",
             "Some lines are gone. Fill the gaps, do not drop them: the best days would go."
             if fewer
-            else "The columns must stay as they are.",
+            else "The columns must stay as they are; these came: "
+            f"{', '.join(map(str, reply.value.columns))}. Drop what you added only to compute.",
         )
+    if list(reply.value["date"]) != list(table["date"]):
+        reply.fail("the lines in their order", "The lines come in another order. Sort nothing.")
     Reply(reply.call, reply.value["units"].to_numpy()).gives(
         units.fillna(units.groupby(both).transform("mean")).to_numpy(),
         axes=("lines",),
@@ -178,10 +181,13 @@ def _compare(answer: Answer, table: pd.DataFrame) -> None:
             ).to_numpy(),
             "What was counted must stay as it is: only the gaps are filled, with "
             "fillna.": units.groupby(both).transform("mean").to_numpy(),
-            "The gaps are still there. A mean for each group has one line for each group, which "
+            "The gaps are still there. fillna returns a new column: was it put into the table? And "
+            "a mean for each group has one line for each group, which "
             'does not fit the lines of the table: transform("mean") hands it to every '
             "line.": units.to_numpy(),
             "The gaps are filled with the number of the line before.": units.ffill().to_numpy(),
+            "The gaps are filled from the lines before and after, which may be another product or "
+            "month.": units.interpolate().to_numpy(),
         },
     )
 

@@ -89,7 +89,13 @@ def _compare(answer: Answer, X: np.ndarray, centres: np.ndarray) -> None:
         "first whether any point has joined it; if not, it stays where it is.",
         "boolean index": "labels must have one number for each point. argmin over the other axis "
         "gives the nearest point of each centre.",
-        "no attribute": "",
+        "'bool' object": "labels is a list, and a whole list is never equal to a number. Make an "
+        "array of it: np.array(labels) == i has an answer for each point.",
+        "inhomogeneous": "The middle has a number for each feature: mean(axis=0), over the points.",
+        "could not broadcast": "The middle has a number for each feature: mean(axis=0), over the "
+        "points.",
+        "broadcast together": "There are not as many points as centres. Take one point after the "
+        "other and all centres, or all at once by X[:, None] - centres.",
     }
     with explained(causes):
         reply = answer.call("k_means_step", X, centres)
@@ -118,6 +124,12 @@ def _compare(answer: Answer, X: np.ndarray, centres: np.ndarray) -> None:
             "The centres have not moved. Return the new ones.": (labels, centres),
             "The middle of a group is one number for all features. Each feature has its own mean: "
             "axis=0.": (labels, _moved(X, labels, centres, lambda points: points.mean())),
+            "The middle is the median. k-means takes the mean.": (
+                labels,
+                _moved(X, labels, centres, lambda points: np.median(points, axis=0)),
+            ),
+            "Every point has joined centre 0. argmin of a single number is 0. There must be a "
+            "distance for each centre: norm and sum need axis=1.": both(np.zeros_like(labels)),
             "The labels begin at 1. The first centre has the number 0.": (labels + 1, moved),
             "The middles are cut to whole numbers. The copy of the centres must hold any number: "
             "np.array(centres, dtype=float).": (
@@ -127,6 +139,8 @@ def _compare(answer: Answer, X: np.ndarray, centres: np.ndarray) -> None:
             "The labels are those of the nearest point of each centre. There must be one for each "
             "point.": (squares.argmin(axis=0), moved),
         },
+        cause="A centre that no point has joined stays where it is, in its row."
+        * bool(empty.any()),
     )
 
 

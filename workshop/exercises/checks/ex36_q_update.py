@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from workshop.exercises.checking import Answer, Wrong, changed
+from workshop.exercises.checking import Answer, Wrong, changed, explained
 
 AXES = ("states", "actions")
 HINTS = (
-    "Do the first example by hand: it earned 2, and from state 1 it expects 6 at best. What is "
+    "Do the first example by hand: it earned 4, and from state 1 it expects 6 at best. What is "
     "that worth now, with a discount of 0.9? It believed 1. How large is the surprise?",
     "worth[reached] is the row of the state where it stands now, and max() the best of its "
     "actions. If the attempt is over, there is nothing to come: 0.",
@@ -68,20 +68,28 @@ def _compare(
         return table(old + rate * (reward + discount * later - old))
 
     target = reward + discount * later
-    reply = answer.call(
-        "update", worth, state, action, reward, reached, over=over, rate=rate, discount=discount
-    )
+    row = "A row of the table is a state, a column an action: worth[state, action]."
+    with explained({"IndexError": row}):
+        reply = answer.call(
+            "update", worth, state, action, reward, reached, over=over, rate=rate, discount=discount
+        )
+    column = worth[:, reached].max() if reached < worth.shape[1] else later
     reply.gives(
         after(later),
         axes=AXES,
         mistakes={
             "It expects something after the end. Where the attempt is over, nothing can be earned "
             "any more: later is 0.": after(best),
+            "It expects nothing of what comes, though the attempt goes on. Is over the wrong way "
+            "round?": after(0.0),
+            "It forgets the reward of the last move. Nothing comes after it, so later is 0; the "
+            "reward itself counts.": table(old + rate * (0 - old)),
             "It expects the best of the whole table. It stands in one state: take the best of that "
             "row.": after(worth.max()),
             "It takes the best of the state where it stood, not of the one that it reached.": after(
                 worth[state].max()
             ),
+            "It looks at a column of the table. A row is a state: worth[reached].": after(column),
             "It expects to do the same action again. It may choose: take the best action of the "
             "state that it reached.": after(worth[reached, action]),
             "argmax is the number of the best action, not what it is worth. That is max().": after(
@@ -107,7 +115,16 @@ def _compare(
             "action that it did, in the state where it stood.": lambda: table(
                 worth[reached, action] + rate * (target - old), reached
             ),
-            "The table has not changed. Return the new one.": worth,
+            "The table has not changed. Return the new one; the last move of an attempt teaches "
+            "something, too.": worth,
+            "The rate multiplies the reward alone. Put the surprise in brackets, or give it a "
+            "name: rate * (reward + ...).": table(rate * reward + discount * later),
+            "rate and discount have changed places: discount belongs to what comes later, rate to "
+            "the whole surprise.": table(old + discount * (reward + rate * later - old)),
+            "The number has changed in another place: the row of the table is the state, the "
+            "column the action.": lambda: _turned(
+                worth, action, state, after(later)[state, action]
+            ),
             "The new number is cut to a whole number. A copy of whole numbers holds nothing else: "
             "np.array(worth, dtype=float).": table(int(old + rate * (target - old))),
             "Only the new number is returned. Return the whole table.": old + rate * (target - old),
@@ -115,11 +132,20 @@ def _compare(
     )
 
 
+def _turned(worth: np.ndarray, row: int, column: int, number: float) -> np.ndarray:
+    """Return a table whose change stands in another place, if there is such a place."""
+    if row >= worth.shape[0] or column >= worth.shape[1]:
+        return worth
+    new = worth.astype(float)
+    new[row, column] = number
+    return new
+
+
 def check_example(answer: Answer) -> None:
     """the examples of the statement"""
-    worth = np.array([[3.0, 1.0], [6.0, 4.0]])
-    _compare(answer, worth, (0, 1, 2.0, 1), False, 0.5, 0.9)
-    _compare(answer, worth, (0, 1, 2.0, 1), True, 0.5, 0.9)
+    worth = np.array([[1.0, 3.0], [4.0, 6.0]])
+    _compare(answer, worth, (0, 0, 4.0, 1), False, 0.5, 0.9)
+    _compare(answer, worth, (0, 0, 4.0, 1), True, 0.5, 0.9)
 
 
 def check_random_moves(answer: Answer) -> None:

@@ -3,6 +3,7 @@
 import numpy as np
 
 from workshop.exercises.checking import Answer, Wrong
+from workshop.functions import sigmoid
 
 HINTS = (
     "Write the shapes below each other: (n_samples, n_inputs), (n_inputs, n_neurons), and for the "
@@ -65,6 +66,20 @@ def _compare(answer: Answer, inputs: np.ndarray, weights: np.ndarray, biases: np
         "The sums have been through an activation function. Only the sums are wanted.": (
             np.maximum(sums, 0)
         ),
+        "The sums have been through an activation function, the sigmoid. Only the sums are "
+        "wanted.": lambda: sigmoid(sums),
+        "The sum of all biases is added to each neuron. Each neuron has its own: add the array as "
+        "it is.": inputs @ weights + np.sum(biases),
+        "The biases go into the product, as if they were weights. Add them after it.": (
+            inputs @ (weights + biases)
+        ),
+        "The biases are subtracted. Add them.": inputs @ weights - biases,
+        "The sums are multiplied by the biases. Add them.": (inputs @ weights) * biases,
+        "Only the first sample has gone through. inputs holds all of them, one in each row.": (
+            sums[0]
+        ),
+        "The sums are added up over all neurons and samples. The product has added up what "
+        "belongs together; leave np.sum out.": np.sum(sums),
     }
     if inputs.shape == weights.shape == (len(biases), len(biases)):
         mistakes |= {
@@ -72,6 +87,8 @@ def _compare(answer: Answer, inputs: np.ndarray, weights: np.ndarray, biases: np
             "inputs @ weights fits.": inputs @ weights.T + biases,
             "The product is taken the wrong way round. The samples are the rows, so inputs stand "
             "on the left of the @.": weights @ inputs + biases,
+            "The product comes out on its side: the samples are rows here, so it is inputs @ "
+            "weights, as they are.": weights.T @ inputs.T + biases,
             "* multiplies number by number and adds nothing up. The matrix product is @.": (
                 inputs * weights + biases
             ),

@@ -100,6 +100,23 @@ def _compare(answer: Answer, z: np.ndarray) -> None:
                 "for negative numbers only.": lambda: sigmoid(-np.abs(z)),
                 "For negative z, that is 1 minus the sigmoid. Your formula is right, but it holds "
                 "for positive numbers only.": lambda: sigmoid(np.abs(z)),
+                "That is the slope of the sigmoid, a (1 - a). The sigmoid itself is wanted.": (
+                    lambda: sigmoid(z) * (1 - sigmoid(z))
+                ),
+                "That is the step, which has no slope. The sigmoid climbs softly from 0 to 1.": (
+                    np.where(z > 0, 1, 0)
+                ),
+                "That is ReLU. The sigmoid stays between 0 and 1.": np.maximum(z, 0),
+                "It is tanh(z / 2), halved, from -0.5 to 0.5. Lift it by 0.5.": (
+                    lambda: sigmoid(z) - 0.5
+                ),
+                "The curve is far too steep: tanh(z) is a sigmoid of 2z, so put half of z into "
+                "it.": (lambda: sigmoid(4 * z)),
+                "1 / 1 + ... without the brackets is 1 + ..., and a minus sign is lost: it is 1 "
+                "divided by the sum of 1 and e to the power of -z.": lambda: 1 + np.exp(z),
+                "Below the fraction line stands 1 minus the power in place of 1 plus it.": (
+                    lambda: 1 / (1 - np.exp(-z))
+                ),
                 "e to the power of -z is not all of it: add 1, and divide 1 by the sum.": (
                     lambda: np.exp(-z)
                 ),

@@ -92,6 +92,11 @@ def _compare_relu(answer: Answer, z: np.ndarray) -> None:
                 "It is the wrong way round: the negative numbers pass, and the positive ones are "
                 "silenced.": np.minimum(z, 0),
                 "Negative numbers lose their sign. ReLU makes them 0.": np.abs(z),
+                "The negative numbers have disappeared. Each neuron needs its place: keep a 0 "
+                "there.": z[z > 0],
+                "That is the leaky ReLU, which lets a little of the negative numbers through.": (
+                    np.where(z > 0, z, 0.01 * z)
+                ),
             },
         )
 
@@ -108,6 +113,12 @@ def _compare_slope(answer: Answer, outputs: np.ndarray) -> None:
                 ),
                 "That is ReLU itself. Its slope says how much more comes out for each unit more "
                 "that goes in: 1 or 0.": outputs,
+                "It is the wrong way round: the slope is 1 where something came out.": (
+                    np.where(outputs > 0, 0, 1)
+                ),
+                "The slope is 0 everywhere. Where something came out, it is 1.": (
+                    np.zeros(outputs.shape)
+                ),
                 "0 divided by 0 is nan. Compare the outputs with 0 instead of dividing.": (
                     lambda: outputs / outputs
                 ),

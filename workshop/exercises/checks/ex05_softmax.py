@@ -90,6 +90,20 @@ def _compare(answer: Answer, logits: np.ndarray) -> None:
             lambda: logits / logits.sum(axis=1, keepdims=True)
         ),
         "These are the powers of e. Divide them by the sum of their row.": powers,
+        "These are the powers of e after the subtraction. Divide them by the sum of their row.": (
+            np.exp(logits - logits.max(axis=1, keepdims=True))
+        ),
+        "Each row is divided by its largest logit. Subtract it: only differences count, and a "
+        "division changes them.": lambda: softmax(logits / logits.max(axis=1, keepdims=True)),
+        "The largest logit gets the smallest probability. Is there a minus too many?": (
+            softmax(-logits)
+        ),
+        "These are powers of 2. Softmax takes powers of e: np.exp.": softmax(logits * np.log(2)),
+        "Only the first row has come back. Is the return indented, so that it stands in the "
+        "loop?": softmax(logits)[0],
+        "That says which class wins. Softmax keeps a number for each class.": (
+            np.argmax(logits, axis=1)
+        ),
         "That is the logarithm of softmax. Leave out the logarithm.": np.log(softmax(logits)),
     }
     no_keepdims = (
@@ -134,7 +148,11 @@ def check_large(answer: Answer) -> None:
             np.array([[1000.0, 1000.0, 0.0], [0.0, 500.0, 1000.0]]),
             np.array([[-1e5, 1e5, 0.0]]),
         ):
-            answer.call("softmax", logits).warns_of_nothing(OVERFLOW).gives(softmax(logits))
+            answer.call("softmax", logits).warns_of_nothing(OVERFLOW).gives(
+                softmax(logits),
+                cause="Large logits must come through unharmed: only their differences count. Cut "
+                "nothing off; subtract each row's largest.",
+            )
 
 
 def check_far_apart(answer: Answer) -> None:

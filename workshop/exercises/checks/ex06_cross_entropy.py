@@ -118,6 +118,28 @@ def _compare(answer: Answer, probabilities: np.ndarray, targets: np.ndarray) -> 
                 "probabilities.": (
                     -np.sum(probabilities * np.log(np.maximum(targets, 1e-12))) / len(targets)
                 ),
+                "The targets are not used. Multiply each logarithm by its target: only what was "
+                "true counts.": -np.sum(logarithms) / len(targets),
+                "The targets are not used, and the mean is taken over all numbers. Multiply each "
+                "logarithm by its target, and divide by the number of samples.": (
+                    -np.mean(logarithms)
+                ),
+                "The logarithm is taken of the mean probability. Take it for each sample first, "
+                "then the mean.": lambda: -np.log(np.mean(np.sum(probabilities * targets, axis=1))),
+                "The logarithm is taken of a sum over the samples. Take it for each sample first, "
+                "then the mean.": lambda: -np.log(np.sum(probabilities * targets)) / len(targets),
+                "That is 1 minus the probability of what was true. The surprise is minus its "
+                "logarithm.": 1 - np.mean(np.sum(probabilities * targets, axis=1)),
+                "That is the cross-entropy of yes or no, class by class, with 1 - target as well. "
+                "Here the sum has the targets only.": lambda: (
+                    right
+                    - np.sum((1 - targets) * np.log(np.maximum(1 - probabilities, 1e-12)))
+                    / len(targets)
+                ),
+                "np.minimum puts 1e-12 in place of everything larger. np.maximum is the one for "
+                "what is smaller.": -np.log(1e-12),
+                "There is a softmax inside. The probabilities have been through it already: once "
+                "is enough.": -np.sum(targets * np.log(softmax(probabilities))) / len(targets),
                 "The target's own weight is lost: a target row may hold several numbers between 0 "
                 "and 1. Multiply by the targets, and add up.": -float(np.mean(of_the_truth)),
                 "That is the squared error. Cross-entropy multiplies targets and logarithms.": (
@@ -126,6 +148,7 @@ def _compare(answer: Answer, probabilities: np.ndarray, targets: np.ndarray) -> 
                 f"0 times infinity is nan. {ZERO}": np.nan,
                 f"The loss is infinite. {ZERO}": np.inf,
             },
+            cause="Take one row by hand, as the first hint does, and compare.",
         )
 
 

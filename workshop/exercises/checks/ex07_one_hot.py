@@ -72,20 +72,33 @@ def one_hot(labels, n_classes):
 )
 
 
+OUTSIDE = (
+    "The row is the sample's number, i, and the column is its label, labels[i]. Is one in the "
+    "other's place, or one too large? Python counts from 0, and so do labels."
+)
+
+
 def _compare(answer: Answer, labels: np.ndarray, n_classes: int) -> None:
     rows = np.eye(n_classes)[labels]
     in_every_row = np.zeros_like(rows)
     in_every_row[:, labels] = 1
-    last = np.zeros_like(rows)
+    first, last = np.zeros_like(rows), np.zeros_like(rows)
+    first[0] = rows[0]
     last[-1:] = rows[-1:]
     shifted = "Each 1 stands one place too far to the left. Python counts from 0, and so do labels."
-    with explained({"out of bounds": "Is there a place for each label? Python counts from 0."}):
+    with explained({"out of bounds": OUTSIDE}):
         answer.call("one_hot", labels, n_classes).gives(
             rows,
             axes=("samples", "classes"),
             mistakes={
-                "rows[:, labels] = 1 writes ones into these columns in every row. Each row has a "
-                "place of its own: give the rows, too, with np.arange(len(labels)).": in_every_row,
+                "The ones of all labels stand in every row. rows[:, labels] = 1 writes into all "
+                "rows, and [[0] * n] * m is m times the same row. Put a 1 into one row at a time: "
+                "rows[i, labels[i]] = 1.": in_every_row,
+                "The 0 and the 1 have changed places.": 1 - rows,
+                "Only the first label has its 1. Is the return indented, so that it stands in the "
+                "loop?": first,
+                "There is a row for each class. Make one for each sample: its label says which "
+                "column has the 1.": np.eye(n_classes),
                 "The label itself stands there. What stands in its place is a 1, whichever label "
                 "it is.": rows * labels[:, None],
                 shifted: np.roll(rows, -1, axis=1),

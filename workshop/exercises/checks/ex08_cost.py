@@ -94,10 +94,37 @@ def _compare(answer: Answer, x: np.ndarray, y: np.ndarray, weight: float, bias: 
                 ),
                 "The squares are not added up: np.sum makes one number of many.": errors**2,
                 "That is the root of the cost. Leave the root out.": np.sqrt(np.sum(errors**2)),
+                "That is the root of the mean square. Leave the root out, and add up.": np.sqrt(
+                    np.mean(errors**2)
+                ),
+                "What the neuron says is squared, and then y is subtracted. Square the whole "
+                "error: (...)**2.": np.sum((bias + weight * x) ** 2 - y),
+                "What the neuron says is squared, and y by itself. Subtract first, then square.": (
+                    np.sum((bias + weight * x) ** 2 - y**2)
+                ),
+                "y is added. The error is what the neuron says, minus y.": np.sum(
+                    (bias + weight * x + y) ** 2
+                ),
+                "The bias stands inside the product: the neuron says bias + weight * x.": np.sum(
+                    (weight * (x + bias) - y) ** 2
+                ),
+                "The bias is added to the cost. It belongs to what the neuron says, in the "
+                "error.": (bias + np.sum((weight * x - y) ** 2)),
+                "That is a slope of the cost: twice what is squared. The cost itself is the "
+                "square.": (2 * np.sum(errors)),
+                "Only the last point counts. In the loop, add to the total: total += ...": (
+                    errors[-1] ** 2
+                ),
+                "Only the first point counts. Is the return indented, so that it stands in the "
+                "loop?": errors[0] ** 2,
+                "Half of the sum came. Some books halve the cost; here it is the whole sum.": (
+                    np.sum(errors**2) / 2
+                ),
                 "Weight and bias have changed places: the neuron says bias + weight * x.": np.sum(
                     (weight + bias * x - y) ** 2
                 ),
             },
+            cause="Work it out by hand for these points, as the first hint does, and compare.",
         )
 
 
@@ -109,7 +136,7 @@ def check_example(answer: Answer) -> None:
 def check_ten_points(answer: Answer) -> None:
     """the ten points of the page, and three guesses"""
     x, y = load_ten_points()
-    for weight, bias in ((1.0, 1.0), (0.0, 1.0), (-0.5, 2.0)):
+    for weight, bias in ((1.0, 1.0), (2.0, 1.0), (-0.5, 2.0)):
         _compare(answer, x, y, weight, bias)
 
 

@@ -171,6 +171,7 @@ def test_arguments_are_copies_and_must_not_be_changed():
         ),
         ("def f(x): return (1, 2) * 0.5", "sequence", "not multiplied number by number"),
         ("def f(x): return [0 for i in x]", "not iterable", "range(n) counts"),
+        ("def f(x): return {'one': 2}['One']", "KeyError: 'One'", "letter by letter"),
         ("def f(x): return len(None)", "NoneType", "None came where"),
         ("def f(x):\n    x.append(1)", "AttributeError", "Only a list has append"),
         ("def g(y): return y\ndef f(x): return g(z=x)", "g() got", "called with too many things"),

@@ -51,6 +51,12 @@ ADVICE: tuple[tuple[type[BaseException], str, str], ...] = (
     ),
     (IndexError, "out of", "Python counts from 0: of n places, the last one is n - 1."),
     (
+        KeyError,
+        "",
+        "The dictionary has no such key. Compare its spelling, letter by letter, with those that "
+        "are there.",
+    ),
+    (
         UnboundLocalError,
         "",
         "That name is used before it has got a value in this function. Set it first, before the "

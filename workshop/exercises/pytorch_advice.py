@@ -28,6 +28,8 @@ PYTORCH_ADVICE = MappingProxyType(
         "data to that type with .float().",
         "expected target dtype to be Long": "Cross-entropy wants the numbers of the classes as "
         "integers: use .long() on them.",
+        "floating point type for target with class probabilities": "Cross-entropy wants the "
+        "logits, one for each class, and not the class that won. Leave out argmax.",
         "multi-target not supported": "Cross-entropy wants one class for each sample, shape "
         "(n_samples,), and here the classes stand in a column. Take the column out: y[:, 0].",
         "expected device": "A model and its data must lie on the same device. Bring both to one, "
@@ -36,6 +38,12 @@ PYTORCH_ADVICE = MappingProxyType(
         "same device. Bring both to one, with .to(device).",
         "must be Tensor, not numpy.ndarray": "A layer takes tensors. torch.as_tensor makes one of "
         "an array.",
+        "expected np.ndarray": "torch.from_numpy takes arrays only. torch.as_tensor takes lists, "
+        "too.",
+        "object has no attribute 'to'": "Only a tensor or a model can be moved to a device. "
+        "torch.as_tensor makes a tensor of a list or an array.",
+        "expected 'f' to be string, path": "torch.save wants first what to save, and then the "
+        "path.",
         "OrderedDict' object": "This is no model but its state_dict(), a dictionary of its "
         "numbers. Keep the model under its own name.",
         "Weights only load failed": "The file holds a whole Python object, and reading one may run "

@@ -60,6 +60,13 @@ def as_numbers(outputs):
 """,
     ),
     Wrong(
+        "takes away both axes",
+        """
+def as_numbers(outputs):
+    return outputs.detach().cpu().numpy().squeeze()
+""",
+    ),
+    Wrong(
         "A tensor came, and an array was asked for",
         """
 def as_numbers(outputs):
@@ -179,6 +186,12 @@ def _back(answer: Answer, outputs: Any, numbers: Any = None) -> None:
         reply.fail(
             f"a NumPy array of shape ({len(numbers)},)",
             "A tensor came, and an array was asked for: .numpy() makes one of it.",
+        )
+    if np.shape(reply.value) == () and len(numbers) == 1:
+        reply.fail(
+            "an array of shape (1,)",
+            "With a single sample, this takes away both axes, as .squeeze() does. Say which axis "
+            "is to go: [:, 0] or .squeeze(1).",
         )
     reply.gives(
         numbers[:, 0],

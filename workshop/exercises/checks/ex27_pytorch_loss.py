@@ -73,6 +73,13 @@ def loss_for(task):
 """,
     ),
     Wrong(
+        "neither the mean absolute error nor",
+        """
+def loss_for(task):
+    return nn.CrossEntropyLoss() if task == "class" else nn.HuberLoss()
+""",
+    ),
+    Wrong(
         "Without brackets",
         """
 def loss_for(task):
@@ -182,6 +189,13 @@ def _choice(answer: Answer, task: str) -> None:
         got = answer.ask(f"loss_for({task!r})(outputs, targets)", lambda: loss(*amounts))
         if close(got, losses[task](*amounts), 1e-5):
             return
+        others = [losses[other](*amounts) for other in losses if other not in ("class", task)]
+        if not close(got, others[0], 1e-5):
+            reply.fail(
+                wanted,
+                "That is neither the mean absolute error nor the mean squared error. One of these "
+                "two suits the task.",
+            )
         reply.fail(
             wanted,
             {

@@ -40,6 +40,7 @@ WRONG = (
     ),
     Wrong("tensors in the list", _LOOP.replace("loss.item()", "loss")),
     Wrong("after the step", _LOOP.replace("loss.item()", "measure(model(X), y).item()")),
+    Wrong("The list holds one loss", _LOOP.replace("    return", "        return")),
     Wrong("another loss", _LOOP.replace("MSELoss", "L1Loss")),
     Wrong("another optimiser", _LOOP.replace("SGD", "Adam")),
     Wrong("The last loss alone", _LOOP.replace("return losses", "return losses[-1]")),
@@ -90,7 +91,7 @@ def _compare(answer: Answer, model: Any, X: Any, y: Any, rate: float, epochs: in
         return _by_the_book(copy.deepcopy(model), X, y, rate, epochs, **changes)
 
     right = copy.deepcopy(model)
-    expected = _by_the_book(right, X, y, rate, epochs)
+    expected = [round(loss, 6) for loss in _by_the_book(right, X, y, rate, epochs)]
     theirs = copy.deepcopy(model)
     call = f"train(model, X, y, learning_rate={rate}, epochs={epochs})"
     train = answer.get("train")
@@ -100,6 +101,12 @@ def _compare(answer: Answer, model: Any, X: Any, y: Any, rate: float, epochs: in
         for one, other in zip(theirs.parameters(), right.parameters(), strict=True)
     )
     if isinstance(reply.value, list | tuple):
+        if len(reply.value) == 1 < epochs:
+            reply.fail(
+                f"a list of {epochs} losses",
+                "The list holds one loss, and there should be one for each epoch. Is the list "
+                "made before the loop, and returned behind it?",
+            )
         if len(reply.value) == epochs and any(
             isinstance(loss, torch.Tensor) for loss in reply.value
         ):

@@ -30,6 +30,13 @@ def load(model, path):
 """,
     ),
     Wrong(
+        "Nothing was written there",
+        """
+def save(model, path):
+    return model.state_dict()
+""",
+    ),
+    Wrong(
         "holds a list without names",
         """
 def save(model, path):
@@ -116,7 +123,13 @@ def _saved(answer: Answer, model: Any, path: Path) -> None:
     answer.ask(call, lambda: save(model, str(path)))
     wanted = "a file with the dictionary of the model's numbers"
     if not path.exists():
-        raise Fault(call, "no file", wanted, "torch.save(what, path) writes a file.")
+        raise Fault(
+            call,
+            "no file at that path",
+            wanted,
+            "Nothing was written there. torch.save(what, path) writes a file; the path is the one "
+            "that save is given.",
+        )
     try:
         state = torch.load(path, weights_only=True)
     except pickle.UnpicklingError:
@@ -124,8 +137,9 @@ def _saved(answer: Answer, model: Any, path: Path) -> None:
             call,
             "a file that PyTorch refuses to read",
             wanted,
-            "The file holds the whole Python object. Whoever reads it runs what is in it, so that "
-            "today's PyTorch refuses. Save what model.state_dict() gives.",
+            "The file holds the whole Python object, or a method without its brackets. Whoever "
+            "reads it may run what is in it, so that today's PyTorch refuses. Save what "
+            "model.state_dict() gives.",
         ) from None
     if not isinstance(state, dict):
         raise Fault(

@@ -41,6 +41,8 @@ WRONG = (
     ),
     Wrong("The same answer to every list", _SOLVED.replace("neuron(X), y)", "neuron(X), y[:, 0])")),
     Wrong("have hardly moved", _SOLVED.replace("        optimizer.step()\n", "")),
+    Wrong("is the loss one for amounts", _SOLVED.replace("MSELoss", "CrossEntropyLoss")),
+    Wrong("Return the neuron that was trained", _SOLVED.replace("return neuron", "return print")),
     Wrong("swing", _SOLVED.replace("        optimizer.zero_grad()\n", "")),
     Wrong("That is the last loss", _SOLVED.replace("return neuron", "return loss")),
     Wrong("One number for each list", _SOLVED.replace("10, 1", "10, 10")),
@@ -59,8 +61,8 @@ def _learned(answer: Answer, seed: int) -> None:
     neuron, wanted = reply.value, "a trained neuron"
     if isinstance(neuron, torch.Tensor | float):
         reply.fail(wanted, "That is the last loss, or another number. Return the neuron itself.")
-    if not callable(neuron):
-        reply.fail(wanted, "Return the neuron that was trained, so that others can call it.")
+    if not isinstance(neuron, torch.nn.Module):
+        reply.fail(wanted, "Return the neuron that was trained: what nn.Linear has made.")
 
     lists = torch.tensor(list(itertools.product([0.0, 1.0], repeat=10)))
     truth = lists.sum(dim=1, keepdim=True)
@@ -108,7 +110,10 @@ def _why(counts: Any, truth: Any, neuron: Any) -> str:
             "targets of all lists? Outputs and targets must both have the shape (n_samples, 1)."
         )
     if counts.abs().max() < 3:
-        return f"The weights have hardly moved. Is there a step in each round of the loop?{seen}"
+        return (
+            "The weights have hardly moved. Is there a step in each round, and is the loss one for "
+            f"amounts?{seen}"
+        )
     if (counts - truth).abs().max() < 1.5:
         return (
             "The neuron has the idea, but it is not finished: rounding does not hide the error at "

@@ -3,7 +3,7 @@
 from typing import Any
 
 from workshop.datasets import make_spirals
-from workshop.exercises.checking import Answer, Reply, Wrong
+from workshop.exercises.checking import Answer, Reply, Wrong, explained
 
 HINTS = (
     "How many numbers does a point have, and how many arms are there? That gives the first and the "
@@ -58,9 +58,18 @@ WRONG = (
         .replace("CrossEntropyLoss", "L1Loss")
         .replace("network(X), y)", "network(X), y[:, None].float())"),
     ),
+    Wrong("Which loss is for classes", _SOLVED.replace("CrossEntropyLoss", "MSELoss")),
+    Wrong(
+        "a ReLU stand behind the last layer",
+        _SOLVED.replace("nn.Linear(32, 3)", "nn.Linear(32, 3), nn.ReLU()").replace("200", "50"),
+    ),
     Wrong("Return the network itself", _SOLVED.replace("return network", "return network(X)")),
 )
 ENOUGH = 0.97
+SIZES = (
+    "Outputs of shape (n_samples, 3) cannot be subtracted from the numbers of the arms, of shape "
+    "(n_samples,), and should not be: the arms have no order. Which loss is for classes?"
+)
 
 
 def _learned(answer: Answer, seed: int) -> None:
@@ -72,7 +81,8 @@ def _learned(answer: Answer, seed: int) -> None:
     learn = answer.get("learn_arms")
     torch.manual_seed(seed)
     call = "learn_arms(X, y)"
-    reply = Reply(call, answer.ask(call, lambda: learn(X.clone(), y.clone())))
+    with explained({"must match the size of tensor": SIZES}):
+        reply = Reply(call, answer.ask(call, lambda: learn(X.clone(), y.clone())))
     network = reply.value
     if not callable(network):
         reply.fail(
@@ -103,15 +113,20 @@ def _learned(answer: Answer, seed: int) -> None:
     if share < ENOUGH:
         reply.fail(
             f"the right arm for {ENOUGH:.0%} of them or more",
-            _why(share, network),
+            _why(share, network, logits),
             f"the right arm for {share:.1%} of them",
         )
 
 
-def _why(share: float, network: Any) -> str:
-    """Say what keeps a network from being right, as far as its score and its layers tell."""
+def _why(share: float, network: Any, logits: Any) -> str:
+    """Say what keeps a network from being right, as far as it can be seen from outside."""
     from torch import nn
 
+    if logits.min() == 0:
+        return (
+            "No logit is below zero. Does a ReLU stand behind the last layer? There it cuts off "
+            "what the loss wants to see, and with it the slopes."
+        )
     if share < 0.4:
         return (
             "That is hardly more than guessing one arm of three. Does the network learn at all? "

@@ -2,19 +2,18 @@
 
 The learner's file defines ``estimator``: anything with ``fit(X, y)`` and ``predict(X)``. It is
 trained and asked in a process of its own (`sandbox`); only its answers come back, and are counted
-here. What it scored is kept in a table beside the exercises.
+here. `attempts` keeps what it scored.
 """
 
-import json
+import os
 import time
+from collections import Counter
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from workshop.exercises import sandbox
-from workshop.exercises.ladder import YOURS, Rung
 from workshop.exercises.outcome import RIGHT, WRONG, Outcome
 
 SECONDS = 60.0  # for fit and predict together
@@ -24,38 +23,8 @@ ADVICE = (
     "Train for fewer epochs, on fewer images, or a smaller network. Or give it more time: "
     "workshop challenge FILE --seconds 300",
 )
-FILE, TABLE, PLOT = "challenge.py", "challenge.json", "challenge.png"
+FILE = "challenge.py"
 N_CLASSES = 10
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One row of the learner's table.
-
-    Attributes
-    ----------
-    name : str
-        What the learner calls it; by default the file's name.
-    score : float
-        Share of the test images that it read right, 0 to 1.
-    seconds : float
-        How long `fit` took.
-    limit : float
-        The budget, in seconds, that it kept.
-    when : str
-        Day and time, such as "2026-11-21 17:30".
-    """
-
-    name: str
-    score: float
-    seconds: float
-    limit: float
-    when: str
-
-    def rung(self) -> Rung:
-        """Return it as a rung of the ladder."""
-        source = f"{self.when}, within {self.limit:.4g} s"
-        return Rung(self.score, self.name, source, YOURS, self.seconds)
 
 
 @dataclass(frozen=True)
@@ -72,12 +41,15 @@ class Run:
         Share of them that are right, 0 to 1.
     seconds : float
         How long `fit` took.
+    confused : list of (int, int, int)
+        The three most frequent mistakes: which digit, what was read, how often.
     """
 
     outcome: Outcome
     answers: list[int]
     score: float
     seconds: float
+    confused: list[tuple[int, int, int]]
 
 
 def take(
@@ -117,11 +89,17 @@ def take(
         "memory": MEMORY,
         "quick": quick,
     }
-    outcome, told = sandbox.run(task, {}, watch=watch, advice=ADVICE)
+    # On a machine that does anything else beside, NumPy's threads wait for each other: 30 times
+    # slower was seen. PyTorch has threads of its own.
+    threads = {"OPENBLAS_NUM_THREADS": os.environ.get("OPENBLAS_NUM_THREADS", "1")}
+    outcome, told = sandbox.run(task, threads, watch=watch, advice=ADVICE)
     answers = told.get("answers", [])
     if outcome.state != RIGHT or len(answers) != len(y_test):
-        return Run(outcome, [], 0.0, 0.0)
-    return Run(outcome, answers, float((y_test == answers).mean()), float(told["fitted"]))
+        return Run(outcome, [], 0.0, 0.0, [])
+    pairs = Counter(zip(y_test.tolist(), answers, strict=True))
+    confused = [(*pair, times) for pair, times in pairs.most_common() if pair[0] != pair[1]]
+    score = float((y_test == answers).mean())
+    return Run(outcome, answers, score, float(told["fitted"]), confused[:3])
 
 
 def attempt(text: str, file: str, *, quick: bool, tell: Callable[[str, Any], None]) -> Outcome:
@@ -203,86 +181,3 @@ def digits(answers: Any, X_test: Any, call: str) -> list[int]:
         cause = "Round numbers, and turn words into the digits that y holds."
         raise Fault(call, shown(found), expected, cause)
     return [int(each) for each in found]
-
-
-def read_table(folder: Path) -> list[Entry]:
-    """Return the learner's table, the oldest row first.
-
-    Parameters
-    ----------
-    folder : Path
-        Where the exercises lie.
-
-    Raises
-    ------
-    ValueError
-        If the file there is not such a table; the message says what to do.
-    """
-    file = folder / TABLE
-    if not file.is_file():
-        return []
-    try:
-        rows = json.loads(file.read_text(encoding="utf-8"))
-        if not isinstance(rows, list):
-            raise TypeError(f"it holds a {type(rows).__name__}")
-        return [Entry(**row) for row in rows]
-    except (ValueError, TypeError) as error:
-        raise ValueError(
-            f"{file} should hold the table of your scores, but cannot be read ({error}). "
-            "Mend it, or rename it to begin a new one."
-        ) from error
-
-
-def write_entry(folder: Path, entry: Entry) -> list[Entry]:
-    """Add a row to the learner's table, and return the whole.
-
-    A file of the same name and budget keeps its best score.
-
-    Parameters
-    ----------
-    folder : Path
-        Where the exercises lie; made where it is missing.
-    entry : Entry
-        The new row.
-    """
-    from filelock import FileLock
-
-    folder.mkdir(parents=True, exist_ok=True)
-    with FileLock(folder / f".{TABLE}.lock"):
-        entries = [*read_table(folder), entry]
-        temporary = folder / f"{TABLE}.part"
-        rows = json.dumps([asdict(each) for each in entries], indent=1, ensure_ascii=False)
-        temporary.write_text(f"{rows}\n", encoding="utf-8")
-        temporary.replace(folder / TABLE)
-    return entries
-
-
-def best_of_each(entries: list[Entry]) -> list[Entry]:
-    """Return the best row of each name, in the order in which the names first came."""
-    best: dict[str, Entry] = {}
-    for entry in entries:
-        kept = best.get(entry.name)
-        if kept is None or entry.score > kept.score:
-            best[entry.name] = entry
-    return list(best.values())
-
-
-def draw(folder: Path, entries: list[Entry]) -> Path:
-    """Draw the ladder with the learner's rungs on it, and return the picture's path."""
-    from workshop import plotting
-    from workshop.exercises.ladder import ladder
-
-    rungs = ladder(entry.rung() for entry in best_of_each(entries))
-    ax = plotting.new_axes(8.5, 0.36 * len(rungs) + 1.2)
-    plotting.plot_ladder(
-        ax,
-        [rung.score for rung in rungs],
-        [rung.name for rung in rungs],
-        [rung.kind for rung in rungs],
-    )
-    return plotting.save(ax, folder / PLOT)
-
-
-def now() -> str:
-    """Return day and time, to the minute."""
-    return datetime.now().isoformat(" ", "minutes")

@@ -1,4 +1,4 @@
-"""The commands for the exercises: list, check, hint, solution, reset, and two for instructors.
+"""The commands for the exercises: list, check, hint, solution, reset, challenge, two to teach.
 
 Each exits with 0 if all is right, 1 if something is wrong, 2 if it was called in a wrong way.
 """
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from workshop.exercises.table import Exercise
 
 FINE, WRONG, MISUSED = 0, 1, 2
+LONGEST = 86_400  # seconds of training
 POLL = 0.2  # seconds between two looks at the files that are watched
 WORDS = "a number, several, a range (3-7), a name (softmax), or a file"
 
@@ -40,6 +41,11 @@ def add(commands: Any) -> None:
     reset.add_argument("exercises", nargs="*", metavar="N", help=WORDS)
     reset.add_argument("--all", action="store_true", help="all, or those that are missing")
     reset.add_argument("--yes", action="store_true", help="do not ask; what was there is kept")
+    challenge = _add(commands, "challenge", _challenge, "score your own estimator on MNIST")
+    challenge.add_argument("file", nargs="?", metavar="FILE", help="defines estimator; else: list")
+    challenge.add_argument("--seconds", type=_seconds, default=60.0, help="budget (60)")
+    challenge.add_argument("--name", help="what to call it on the ladder (the file's name)")
+    challenge.add_argument("--quick", action="store_true", help="small digits instead of MNIST")
     pack = _add(commands, "pack", _pack, "make a zip of the exercises for a class", folder=False)
     pack.add_argument("exercises", nargs="*", metavar="N", help=f"{WORDS}; else all")
     pack.add_argument("--output", metavar="FILE", default="first-neuron-exercises.zip")
@@ -324,6 +330,50 @@ def _folder_to_reset(options: argparse.Namespace) -> Path:
         if not options.all:
             raise
         return Path("exercises")
+
+
+# -- challenge -----------------------------------------------------------------------------
+
+
+def _seconds(text: str) -> float:
+    """Return a budget of time, or say what it must be."""
+    seconds = float(text)
+    if not 0 < seconds <= LONGEST:
+        raise argparse.ArgumentTypeError(f"{text} is not more than 0 and at most {LONGEST}")
+    return seconds
+
+
+def _challenge(options: argparse.Namespace, screen: "Screen") -> int:
+    from workshop.datasets import DatasetError
+    from workshop.exercises import attempts, challenge, files
+    from workshop.exercises.ladder import ladder
+    from workshop.exercises.outcome import RIGHT
+
+    folder = files.find_folder(options.folder)
+    try:
+        entries = attempts.read_table(folder)
+        if options.file is None:
+            screen.ladder(ladder(entry.rung() for entry in attempts.best_of_each(entries)))
+            return FINE
+        with screen.clock("Training", options.seconds) as watch:
+            run = challenge.take(
+                Path(options.file), seconds=options.seconds, quick=options.quick, watch=watch
+            )
+        screen.attempt(options.file, run)
+        if run.outcome.state != RIGHT:
+            return WRONG
+        if not options.quick:
+            name = options.name or Path(options.file).name
+            entry = attempts.Entry(name, run.score, run.seconds, options.seconds, attempts.now())
+            entries = attempts.write_entry(folder, entry)
+            best = attempts.best_of_each(entries)
+            screen.ladder(ladder(each.rung() for each in best))
+            screen.say()
+            screen.say(f"As a picture: {attempts.draw(folder, entries)}")
+    except (DatasetError, ValueError) as error:  # the table, or a file that is no text
+        screen.complain(str(error))
+        return WRONG
+    return FINE
 
 
 # -- for instructors -----------------------------------------------------------------------

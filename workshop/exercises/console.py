@@ -7,6 +7,7 @@ set, or where ``TERM`` is ``dumb``.
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -15,6 +16,11 @@ from rich.text import Text
 
 from workshop.exercises.outcome import RIGHT, UNTOUCHED, WRONG, Outcome
 from workshop.exercises.table import BY_NUMBER, EXERCISES, Exercise
+
+if TYPE_CHECKING:
+    from workshop.exercises.challenge import Run
+    from workshop.exercises.ladder import Rung
+    from workshop.exercises.sandbox import Watch
 
 WIDEST = 100  # columns: longer lines are hard to read
 STYLES = {RIGHT: "green", WRONG: "red", UNTOUCHED: "dim", "begun": "yellow", "missing": "yellow"}
@@ -234,6 +240,57 @@ class Screen:
             numbers = [str(counts.get(state, 0)) for state in (RIGHT, WRONG, UNTOUCHED, "missing")]
             table.add_row(printable(learner), *numbers, printable(remarks))
         self.console.print(table)
+
+    # -- the challenge ---------------------------------------------------------------------
+
+    def attempt(self, file: str, run: "Run") -> None:
+        """Print what came of an attempt at the challenge."""
+        outcome = run.outcome
+        if outcome.state != RIGHT:
+            self.say(f"{file}   no score", style="bold red")
+            self._fault(outcome)
+            self._aside(outcome)
+            return
+        n_images = len(run.answers)
+        self.say(
+            f"{file} reads {round(run.score * n_images):,} of {n_images:,} test images right: "
+            f"{100 * run.score:.2f} %",
+            style="bold green",
+        )
+        self.say(f"The training took {run.seconds:.1f} seconds.")
+        if run.confused:
+            pairs = [f"{digit} as {read} ({times})" for digit, read, times in run.confused]
+            self.say(f"Most often it reads {', '.join(pairs)}.")
+        self._aside(outcome)
+        self.say()
+
+    def ladder(self, rungs: "Sequence[Rung]") -> None:
+        """Print scores, the best first; the learner's own stand out."""
+        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+        table.add_column("score", justify="right", no_wrap=True)
+        table.add_column("by", overflow="fold")
+        table.add_column("source", overflow="fold")
+        for rung in reversed(rungs):
+            yours = rung.kind == "yours"
+            name = f"> {rung.name}" if yours else rung.name
+            source = f"you, {rung.source}" if yours else rung.source
+            row = (f"{100 * rung.score:.2f} %", printable(name), printable(source))
+            table.add_row(*row, style="bold green" if yours else "")
+        self.console.print(table)
+
+    @contextmanager
+    def clock(self, what: str, seconds: float) -> "Iterator[Watch]":
+        """Show on standard error how much of a budget of time is spent."""
+        columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[at]}"))
+        with Progress(*columns, console=self.errors, transient=True) as progress:
+            task = progress.add_task("Loading", total=seconds, at="")
+
+            def watch(told: Mapping[str, Any], spent: float) -> None:
+                doing = "Asking" if "fitted" in told else what
+                at = f"{spent:.0f} of {seconds:.0f} s"
+                progress.update(task, completed=spent, description=doing, at=at)
+
+            yield watch
 
     @contextmanager
     def bar(self, what: str, total: int) -> Iterator[Progress]:

@@ -34,7 +34,7 @@ class Rung:
 
 
 LECUN = "LeCun and others, 1998"
-NIELSEN = "Nielsen, Neural Networks and Deep Learning, 2015"
+NIELSEN = "Nielsen, 2015"
 PUBLISHED = (
     Rung(0.8725, "scikit-learn's MLPClassifier on raw pixels", "the source workshop"),
     Rung(0.953, "two layers, 300 hidden neurons", LECUN),

@@ -88,6 +88,7 @@ def _compare(answer: Answer, x: np.ndarray, y: np.ndarray, weight: float, bias: 
     by_weight, by_bias = right
     answer.call("partial_derivatives", x, y, weight, bias).gives(
         right,
+        axes=("by the weight", "by the bias"),
         mistakes={
             "Both have the wrong sign. Is the error y - a in place of a - y? It is what the neuron "
             "says, minus what it should say.": (-by_weight, -by_bias),
@@ -103,6 +104,37 @@ def _compare(answer: Answer, x: np.ndarray, y: np.ndarray, weight: float, bias: 
             ),
             "The errors and the x are added up first and then multiplied. Multiply point by point, "
             "then add up.": (2 * np.sum(errors) * np.sum(x), by_bias),
+            "The inside of the derivative by the weight is x, and not the weight: a nudge to the "
+            "weight moves the error by x.": (2 * np.sum(errors) * weight, by_bias),
+            "In the derivative by the bias, the bias is no factor: a nudge to it moves the error "
+            "by just as much.": (by_weight, by_bias * bias),
+            "The errors are squared first. The slope of a square is twice what is squared, and not "
+            "twice the square.": (np.sum(2 * errors**2 * x), np.sum(2 * errors**2)),
+            "The bias is missing in the error: the neuron says bias + weight * x.": (
+                np.sum(2 * (weight * x - y) * x),
+                np.sum(2 * (weight * x - y)),
+            ),
+            "The minus is meant for all that the neuron says. Write bias + weight * x - y, or put "
+            "brackets around bias + weight * x.": (
+                np.sum(2 * (y - bias + weight * x) * x),
+                np.sum(2 * (y - bias + weight * x)),
+            ),
+            "The outside is missing in the derivative by the weight: twice the error, times x.": (
+                np.sum(2 * x),
+                by_bias,
+            ),
+            "x counts twice in the derivative by the weight. It is a factor once.": (
+                np.sum(2 * errors * x**2),
+                by_bias,
+            ),
+            "Only the last point counts. In the loop, add to the totals: += ...": (
+                2 * errors[-1] * x[-1],
+                2 * errors[-1],
+            ),
+            "Only the first point counts. Is the return indented, so that it stands in the loop?": (
+                2 * errors[0] * x[0],
+                2 * errors[0],
+            ),
             "The slopes of the points are not added up: np.sum makes one number of many.": (
                 2 * errors * x,
                 2 * errors,
@@ -112,8 +144,8 @@ def _compare(answer: Answer, x: np.ndarray, y: np.ndarray, weight: float, bias: 
 
 
 def check_example(answer: Answer) -> None:
-    """the example of the statement"""
-    _compare(answer, np.array([-2.0, 1.0, 3.0]), np.array([4.4, 1.0, 2.0]), 1.0, 1.0)
+    """the points of the example, at another place"""
+    _compare(answer, np.array([-2.0, 1.0, 3.0]), np.array([4.4, 1.0, 2.0]), 0.5, -1.5)
 
 
 def check_ten_points(answer: Answer) -> None:

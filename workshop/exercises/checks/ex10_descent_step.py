@@ -1,5 +1,7 @@
 """Checks of exercise 10: one step downhill."""
 
+from typing import Any
+
 import numpy as np
 
 from workshop.datasets import load_ten_points
@@ -94,8 +96,10 @@ def _compare(
     new_weight, new_bias = weight - weight_step, bias - bias_step
     late_bias = bias - learning_rate * gradients(x, y, new_weight, bias)[1]
     late_weight = weight - learning_rate * gradients(x, y, weight, new_bias)[0]
+    mixed_up: Any = gradients  # so that it may be called with anything
     answer.call("descent_step", x, y, weight, bias, learning_rate).gives(
         (new_weight, new_bias),
+        axes=("the new weight", "the new bias"),
         mistakes={
             "That step goes uphill: the slopes say which way is up, so subtract.": (
                 weight + weight_step,
@@ -131,9 +135,45 @@ def _compare(
             ),
             "Weight and bias are in the slope once more: subtract the learning rate times the "
             "slope, and nothing else.": (weight - weight_step * weight, bias - bias_step * bias),
+            "The bias goes uphill: subtract in both.": (new_weight, bias + bias_step),
+            "The weight goes uphill: subtract in both.": (weight + weight_step, new_bias),
+            "The difference is the wrong way round: from weight and bias, subtract the step.": (
+                -new_weight,
+                -new_bias,
+            ),
+            "gradients got weight and bias in the wrong order: gradients(x, y, weight, bias).": (
+                lambda: _step_at(weight, bias, gradients(x, y, bias, weight), learning_rate)
+            ),
+            "gradients got its arguments in the wrong order: gradients(x, y, weight, bias).": (
+                lambda: _step_at(weight, bias, mixed_up(weight, bias, x, y), learning_rate)
+            ),
+            "The slopes are divided by the learning rate. Multiply: a step is a small part of the "
+            "slope.": lambda: _step_at(weight, bias, (by_weight, by_bias), 1 / learning_rate),
+            "The slopes are missing: both numbers have moved by the learning rate itself.": (
+                weight - learning_rate,
+                bias - learning_rate,
+            ),
+            "Only the direction of the slopes counts here. Multiply by the slopes: where it is "
+            "steep, the step is long.": _step_at(
+                weight, bias, (np.sign(by_weight), np.sign(by_bias)), learning_rate
+            ),
+            "The learning rate is multiplied with everything. It belongs to the slope only: no "
+            "brackets around weight - slope.": (
+                learning_rate * (weight - by_weight),
+                learning_rate * (bias - by_bias),
+            ),
+            "The slopes are divided by the number of points. The cost is a sum here, not a mean.": (
+                _step_at(weight, bias, (by_weight, by_bias), learning_rate / len(x))
+            ),
             "Weight and bias have not moved. Return the new ones.": (weight, bias),
         },
     )
+
+
+def _step_at(
+    weight: float, bias: float, slopes: tuple[float, float], learning_rate: float
+) -> tuple[float, float]:
+    return weight - learning_rate * slopes[0], bias - learning_rate * slopes[1]
 
 
 def check_example(answer: Answer) -> None:

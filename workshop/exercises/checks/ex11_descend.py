@@ -149,6 +149,23 @@ def _late(
     return weight, bias, costs
 
 
+def _one_moves(
+    x: np.ndarray,
+    y: np.ndarray,
+    place: tuple[float, float],
+    rates: tuple[float, float],
+    steps: int,
+) -> tuple[float, float, list[float]]:
+    """Walk with a rate for each of the two numbers."""
+    weight, bias = place
+    costs = [neuron.cost(x, y, weight, bias)]
+    for _ in range(steps):
+        by_weight, by_bias = neuron.gradients(x, y, weight, bias)
+        weight, bias = weight - rates[0] * by_weight, bias - rates[1] * by_bias
+        costs.append(neuron.cost(x, y, weight, bias))
+    return weight, bias, costs
+
+
 def _compare(
     answer: Answer,
     x: np.ndarray,
@@ -172,6 +189,7 @@ def _compare(
     first_weight, first_bias, first_costs = after(learning_rate, min(1, steps))
     answer.call("descend", x, y, weight, bias, learning_rate, steps).gives(
         right,
+        axes=("the last weight", "the last bias", "the costs"),
         mistakes={
             "The cost at the start is missing: begin the list with it, before the loop.": (
                 last_weight,
@@ -208,6 +226,32 @@ def _compare(
                 last_weight,
                 last_bias,
                 costs[-1],
+            ),
+            "The list holds the last cost only. Begin it once, before the loop, and append to it "
+            "in the loop.": (last_weight, last_bias, costs[-1:]),
+            "The list holds the first and the last cost. Append in the loop, after each step: "
+            "indent that line.": (last_weight, last_bias, [costs[0], costs[-1]]),
+            "The cost at the start is in the list twice. Append after the step, not before it.": (
+                last_weight,
+                last_bias,
+                [costs[0], *costs[:-1]],
+            ),
+            "The costs are right, but the loop takes one step more than it should, after the last "
+            "cost.": lambda: (*after(learning_rate, steps + 1)[:2], costs),
+            "It takes one step too many, and the cost at the start is missing. Keep that cost "
+            "before the loop, and let range(steps) count.": lambda: (
+                *after(learning_rate, steps + 1)[:2],
+                after(learning_rate, steps + 1)[2][1:],
+            ),
+            "Only the costs came back. Return weight, bias, costs.": costs,
+            "The learning rate is missing: a step is only a small part of the slope.": (
+                lambda: after(1.0, steps)
+            ),
+            "The bias never moves. It goes against its own slope, too.": (
+                lambda: _one_moves(x, y, (weight, bias), (learning_rate, 0.0), steps)
+            ),
+            "The weight never moves. It goes against its own slope, too.": (
+                lambda: _one_moves(x, y, (weight, bias), (0.0, learning_rate), steps)
             ),
             "The list holds the cost at the start only. Append the cost after each step.": (
                 last_weight,

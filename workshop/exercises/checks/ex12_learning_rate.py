@@ -129,6 +129,7 @@ def _compare_limit(answer: Answer, x: np.ndarray) -> None:
                 2 * len(x) / steepest
             ),
         },
+        cause="Print your table and its eigenvalues. For the ten points, the page has both.",
     )
 
 

@@ -114,6 +114,7 @@ def _compare(
     given = (parameters, velocity, gradient, learning_rate, beta)
     answer.call("momentum_step", *given).gives(
         (parameters + new, new),
+        axes=("the new parameters", "the new velocity"),
         mistakes={
             "The parameters move by the old velocity. Work out the new one first, and move "
             "by that.": (
@@ -149,6 +150,32 @@ def _compare(
             "The learning rate counts twice: it is in the velocity already.": (
                 parameters + learning_rate * new,
                 new,
+            ),
+            "1 - beta of the old velocity is kept. It is the share beta that is kept.": (
+                parameters + (1 - beta) * velocity - push,
+                (1 - beta) * velocity - push,
+            ),
+            "The old velocity came back. Return the new one: the next step begins with it.": (
+                parameters + new,
+                velocity,
+            ),
+            "Both are forgotten a little, the old velocity and the push. Beta belongs to the old "
+            "velocity only.": (
+                parameters + beta * (velocity - push),
+                beta * (velocity - push),
+            ),
+            "The parameters take a plain step. Let them move by the velocity instead.": (
+                parameters - push,
+                new,
+            ),
+            "The push counts twice: it is in the velocity already.": (
+                parameters + new - push,
+                new,
+            ),
+            "The old velocity is multiplied by the learning rate, too. It was once already: the "
+            "rate belongs to the gradient only.": (
+                parameters + learning_rate * kept - push,
+                learning_rate * kept - push,
             ),
             "The learning rate is missing in the velocity.": (
                 parameters + kept - gradient,

@@ -171,6 +171,7 @@ def _compare(
     with np.errstate(all="ignore"):
         answer.call("adam_step", *given).gives(
             (new, m, s),
+            axes=("the new parameters", "the new mean", "the new square"),
             mistakes={
                 "The averages are not corrected. They began at zero, so they are too small at "
                 "first: divide each by 1 minus its share to the power of the step.": (

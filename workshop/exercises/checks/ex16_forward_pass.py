@@ -1,5 +1,7 @@
 """Checks of exercise 16: forwards through two layers."""
 
+from typing import Any
+
 import numpy as np
 
 from workshop.exercises.checking import Answer, Wrong
@@ -93,7 +95,8 @@ def _compare(answer: Answer, X: np.ndarray, *layers: np.ndarray) -> None:
     A1, late, no_bias = relu(Z1), relu(X @ W1) + b1, relu(X @ W1)
     Z2 = A1 @ W2 + b2
     P = softmax(Z2)
-    mistakes = {
+    powers = np.exp(Z2)
+    mistakes: dict[str, Any] = {
         "ReLU is missing in the hidden layer. Without a bend, the two layers are one.": (
             Z1,
             softmax(Z1 @ W2 + b2),
@@ -113,6 +116,27 @@ def _compare(answer: Answer, X: np.ndarray, *layers: np.ndarray) -> None:
         "The biases are missing in both layers.": (no_bias, softmax(no_bias @ W2)),
         "The biases of the hidden layer are missing.": (no_bias, softmax(no_bias @ W2 + b2)),
         "The biases of the outputs are missing.": (A1, softmax(A1 @ W2)),
+        "ReLU and softmax are both missing: these are the sums of both layers.": (
+            Z1,
+            Z1 @ W2 + b2,
+        ),
+        "The outputs have gone through ReLU in place of softmax.": (A1, relu(Z2)),
+        "Softmax stands in the hidden layer. There it is ReLU, and softmax comes last.": (
+            softmax(Z1),
+            relu(softmax(Z1) @ W2 + b2),
+        ),
+        "Softmax stands in both layers. In the hidden layer it is ReLU.": (
+            softmax(Z1),
+            softmax(softmax(Z1) @ W2 + b2),
+        ),
+        "That is which class wins. The probabilities of all classes are wanted.": (
+            A1,
+            np.argmax(Z2, axis=1),
+        ),
+        "The biases of the outputs are added after the softmax. They belong to the sum that goes "
+        "into it.": (A1, softmax(A1 @ W2) + b2),
+        "The powers are divided by the sum of the whole table. Each row adds up to 1 by itself; "
+        "softmax is given.": (A1, powers / powers.sum()),
         "Softmax is applied twice. The second takes the probabilities for logits, and is never "
         "sure.": (A1, softmax(P)),
         "The hidden layer uses the sigmoid. This network uses ReLU.": (
@@ -120,14 +144,27 @@ def _compare(answer: Answer, X: np.ndarray, *layers: np.ndarray) -> None:
             softmax(sigmoid(Z1) @ W2 + b2),
         ),
     }
-    if len(W1) == len(W2):
+    if len(X) == X.shape[1] == len(W1) == len(W2) == len(b2):
+        columns, turned, numbers = relu(W1 @ X + b1), relu(X @ W1.T + b1), relu(X * W1 + b1)
         mistakes |= {
+            "The weights stand on the left of the @. The samples are rows here: X @ W1.": (
+                columns,
+                softmax(W2 @ columns + b2),
+            ),
+            "The weights lie on their side (.T). They are (from, to) here: X @ W1.": (
+                turned,
+                softmax(turned @ W2.T + b2),
+            ),
+            "* multiplies number by number. The matrix product is @.": (
+                numbers,
+                softmax(numbers * W2 + b2),
+            ),
             "Into the second layer go the answers of the first layer, and not X once more.": (
                 A1,
                 softmax(X @ W2 + b2),
-            )
+            ),
         }
-    answer.call("forward_pass", X, *layers).gives((A1, P), mistakes=mistakes)
+    answer.call("forward_pass", X, *layers).gives((A1, P), axes=("A1", "P"), mistakes=mistakes)
 
 
 def _layers(rng: np.random.Generator, *sizes: int) -> list[np.ndarray]:
@@ -138,7 +175,7 @@ def _layers(rng: np.random.Generator, *sizes: int) -> list[np.ndarray]:
 
 def check_square(answer: Answer) -> None:
     """three of everything: a mix-up fits, and shows in the numbers"""
-    rng = answer.rng(1)
+    rng = answer.rng(4)  # each hidden neuron answers some of the samples
     _compare(answer, rng.normal(size=(3, 3)), *_layers(rng, 3, 3, 3))
 
 

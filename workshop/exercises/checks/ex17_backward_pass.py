@@ -1,8 +1,10 @@
 """Checks of exercise 17: backwards through two layers."""
 
+from typing import Any
+
 import numpy as np
 
-from workshop.exercises.checking import Answer, Wrong
+from workshop.exercises.checking import Answer, Wrong, close
 from workshop.functions import one_hot, relu, softmax
 from workshop.network import Network
 
@@ -93,7 +95,8 @@ def _compare(
     def scaled(factor: float) -> Four:
         return _gradients(X, A1, factor * delta1, factor * delta2)
 
-    mistakes = {
+    surprise = -Y / np.maximum(P, 1e-12) / n
+    mistakes: dict[str, Any] = {
         "The mean over the samples is missing: divide the first delta by their number, and the "
         "rest follows.": scaled(n),
         "The sign is turned: delta is what the network said, minus what it should have said.": (
@@ -112,6 +115,27 @@ def _compare(
         ),
         "The delta of the hidden layer is multiplied by the answers themselves. The slope of ReLU "
         "is wanted: 1 where the answer is above 0.": _gradients(X, A1, back * A1, delta2),
+        "The first delta is multiplied by a slope. With softmax and cross-entropy nothing is left "
+        "of it: P - Y, divided by the number of samples.": _gradients(
+            X, A1, (delta2 * P * (1 - P)) @ W2.T * slope, delta2 * P * (1 - P)
+        ),
+        "That is the slope of the cost by the probabilities, without the softmax. By its logits, "
+        "only P - Y remains, divided by the number of samples.": _gradients(
+            X, A1, (surprise @ W2.T) * slope, surprise
+        ),
+        "The derivative by b2 is made of the outputs' own delta, not of that of the hidden "
+        "layer.": (
+            by_W1,
+            by_b1,
+            by_W2,
+            by_b1,
+        ),
+        "The biases' derivatives are added up over the neurons, too. Add up over the samples only: "
+        "axis=0.": (by_W1, by_b1.sum(), by_W2, by_b2.sum()),
+        "Only what belongs to W2 and b2 has come back. The hidden layer's come first.": (
+            by_W2,
+            by_b2,
+        ),
         "For the biases, add up over the samples, and do not take the mean: it is in the deltas "
         "already.": (by_W1, by_b1 / n, by_W2, by_b2 / n),
         "The derivatives of the weights have (to, from) in place of (from, to): what came in, "
@@ -138,6 +162,27 @@ def _compare(
         mistakes |= {
             "The deltas go back through W2 turned on its side: from the outputs to the hidden "
             "neurons it is W2.T.": _gradients(X, A1, (delta2 @ W2) * slope, delta2),
+            "Deltas and weights are the wrong way round: the samples are the rows of delta, so it "
+            "stands on the left, delta2 @ "
+            "W2.T.": _gradients(X, A1, (W2.T @ delta2) * slope, delta2),
+            "The slope belongs to the hidden layer: 1 where A1 is above 0, whatever X is.": (
+                _gradients(X, A1, back * (X > 0), delta2)
+            ),
+            "The slope is multiplied with @. It goes number by number: *.": (
+                _gradients(X, A1, back @ slope, delta2)
+            ),
+            "What came in must be turned on its side: X.T @ delta1, A1.T @ delta2.": (
+                X @ delta1,
+                by_b1,
+                A1 @ delta2,
+                by_b2,
+            ),
+            "For the weights, what came in stands on the left: X.T @ delta1, A1.T @ delta2.": (
+                delta1 @ X.T,
+                by_b1,
+                delta2 @ A1.T,
+                by_b2,
+            ),
             "The deltas are added up along the wrong axis. For the biases, add up over the "
             "samples, axis=0.": (by_W1, delta1.sum(axis=1), by_W2, delta2.sum(axis=1)),
             "A weight's derivative is delta where it ends times the answer where it begins, and "
@@ -149,7 +194,17 @@ def _compare(
                 by_b2,
             ),
         }
-    answer.call("backward_pass", X, Y, W2, A1, P).gives(right, mistakes=mistakes)
+    reply = answer.call("backward_pass", X, Y, W2, A1, P)
+    came = reply.value
+    outputs_right = isinstance(came, tuple | list) and close(came[2:], right[2:], 1e-9)
+    reply.gives(
+        right,
+        axes=("by W1", "by b1", "by W2", "by b2"),
+        mistakes=mistakes,
+        cause="What belongs to the outputs is right, so look at delta1, and at what is made of it."
+        if outputs_right
+        else "Mend what belongs to the outputs first: delta2, and what is made of it.",
+    )
 
 
 def _random(rng: np.random.Generator, n: int, n_inputs: int, n_hidden: int, n_classes: int) -> list:
@@ -162,7 +217,7 @@ def _random(rng: np.random.Generator, n: int, n_inputs: int, n_hidden: int, n_cl
 
 def check_square(answer: Answer) -> None:
     """three of everything: a mix-up fits, and shows in the numbers"""
-    _compare(answer, *_random(answer.rng(2), 3, 3, 3, 3))
+    _compare(answer, *_random(answer.rng(4), 3, 3, 3, 3))
 
 
 def check_page(answer: Answer) -> None:
@@ -196,4 +251,4 @@ def check_network(answer: Answer) -> None:
     _, derivatives.parameters[:] = network.backpropagate(X, Y)
     (by_W1, by_W2), (by_b1, by_b2) = derivatives.weights, derivatives.biases
     reply = answer.call("backward_pass", X, Y, network.weights[1], A1, P)
-    reply.gives((by_W1, by_b1, by_W2, by_b2))
+    reply.gives((by_W1, by_b1, by_W2, by_b2), axes=("by W1", "by b1", "by W2", "by b2"))

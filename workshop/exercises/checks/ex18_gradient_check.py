@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from workshop.exercises.checking import Answer, Reply, Wrong, shown
+from workshop.exercises.checking import Answer, Reply, Wrong, explained, shown
 from workshop.functions import one_hot
 from workshop.network import LOSSES, Network
 
@@ -146,7 +146,9 @@ def _by_differences(loss: Loss, parameters: np.ndarray, h: float) -> np.ndarray:
 def _compare(answer: Answer, loss: Loss, parameters: np.ndarray, h: float, what: str) -> None:
     function, given = answer.get("by_differences"), parameters.copy()
     call = f"by_differences(loss, parameters={shown(parameters)}, h={h}) with {what} as loss"
-    reply = Reply(call, answer.ask(call, lambda: function(loss, given, h)))
+    one_number = "loss wants all parameters at once, an array. Nudge one in a copy of the array."
+    with explained({"no len()": one_number, "scalar": one_number, "0-dimensional": one_number}):
+        reply = Reply(call, answer.ask(call, lambda: function(loss, given, h)))
     right = _by_differences(loss, parameters, h)
     same_array = "They are the same array by another name: write parameters.copy()."
     if np.abs(given - parameters).max() > 1e-3 * h:
@@ -160,6 +162,9 @@ def _compare(answer: Answer, loss: Loss, parameters: np.ndarray, h: float, what:
     at_once = (loss(parameters + h) - loss(parameters - h)) / (2 * h)
     last_only = np.zeros(len(parameters))
     last_only[-1] = right[-1]
+    first_only, not_first = right * 0, right.copy()
+    first_only[0], not_first[0] = right[0], 0
+    piled = np.cumsum(nudges, axis=0)
     reply.gives(
         right,
         tolerance=1e-6,
@@ -180,6 +185,23 @@ def _compare(answer: Answer, loss: Loss, parameters: np.ndarray, h: float, what:
             ),
             "Only the last place is filled. Is the gradient made anew in the loop? Make it once, "
             "before the loop.": last_only,
+            "Only the first place is filled. Is the return indented, so that it stands in the "
+            "loop?": first_only,
+            "The first place is left out. Python counts from 0: range(len(parameters)).": not_first,
+            "The nudges pile up: after its turn, each parameter must go back before the next one "
+            "is nudged. Make the nudge anew in each round.": (
+                np.array([loss(parameters + n) - loss(parameters - n) for n in piled]) / (2 * h)
+            ),
+            "The difference of the losses is not divided. A slope is the difference for each unit: "
+            "divide by 2 * h.": right * 2 * h,
+            "That is the loss with all parameters moved at once. Each has a derivative of its own: "
+            "move one after the other, and keep them in an array.": at_once,
+            "The derivatives are added up. Keep each at its own place of an array.": np.sum(right),
+            "It is half of what it should be. Is h halved in one place, and not in the other? Each "
+            "side is h away.": right / 2,
+            "h is not used. Nudge by what the argument h says, and not by a number of your own.": (
+                lambda: _by_differences(loss, parameters, 1e-5)
+            ),
             "The sign is the wrong way round: the loss at the larger parameter comes first.": (
                 -right
             ),

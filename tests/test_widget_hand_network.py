@@ -83,7 +83,7 @@ def by_python(numbers: dict[str, float], hidden: str, cost: str) -> dict[str, fl
 
 
 @pytest.fixture
-def _squares(monkeypatch: pytest.MonkeyPatch) -> None:
+def squares(monkeypatch: pytest.MonkeyPatch) -> None:
     """Give `Network` the cost of the page: the squared errors, added up."""
     squares = (functions.squared_error, lambda outputs, targets: 2 * (outputs - targets))
     monkeypatch.setitem(network.LOSSES, "sum_of_squares", squares)
@@ -101,7 +101,7 @@ def some_numbers(count: int) -> list[dict[str, float]]:
     return made
 
 
-@pytest.mark.usefixtures("_squares")
+@pytest.mark.usefixtures("squares")
 def test_every_number_equals_that_of_network():
     asked = [
         (numbers, hidden, cost)

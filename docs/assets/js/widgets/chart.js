@@ -144,6 +144,8 @@
       const { x, y } = place(event);
       move(x - apart, y - below);
     });
+    // The property touch-action does nothing for parts of an SVG: without this, the page would scroll
+    if (at) element.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
     for (const end of /** @type {const} */ (["pointerup", "pointercancel"])) {
       element.addEventListener(end, () => element.classList.remove("dragging"));
     }

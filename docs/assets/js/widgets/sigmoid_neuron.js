@@ -30,14 +30,14 @@
     const edges = [(-FLAT - bias) / weight, (FLAT - bias) / weight].sort((a, b) => a - b);
     return {
       input: `Input ${number(x)}: the sum is ${product} ${bias < 0 ? "−" : "+"} ${
-        number(Math.abs(bias))} = ${number(sum, 4)}, the output ${number(sigmoid(sum), 3)}.${
+        number(Math.abs(bias))} = ${number(sum, 4)}, the output ${sigmoid(sum).toFixed(3)}.${
         flat ? " Here the neuron is saturated." : ""}`,
       weight: weight === 0
         ? "Weight 0: the input makes no difference, and the curve is flat."
         : `Weight ${number(weight)}: the curve ${weight < 0 ? "falls" : "climbs"}${
           steep === 1 ? "" : `, ${number(steep)} times as steeply as with ${weight < 0 ? "−1" : "1"}`}.`,
       bias: weight === 0
-        ? `Bias ${number(bias)}: it alone decides. Any input gives the output ${number(sigmoid(bias), 3)}.`
+        ? `Bias ${number(bias)}: it alone decides. Any input gives the output ${sigmoid(bias).toFixed(3)}.`
         : `Bias ${number(bias)}: the middle of the curve, with the output 0.5, is at ${
           number(pivot(state).x)}. That is minus bias over weight.`,
       flat: weight === 0 ? ""
@@ -209,7 +209,7 @@
       put(this.lead, { d: `M${across} ${plot.bottom}V${up}H${plot.left}` });
       const high = up < plot.top + 2 * em;
       put(this.value, { x: plot.left + 0.4 * em, y: up + (high ? 1.3 : -0.5) * em });
-      this.value.textContent = number(sigmoid(weight * x + bias), 3);
+      this.value.textContent = sigmoid(weight * x + bias).toFixed(3);
       this.names(em, arm[0], across);
     }
 

@@ -1,4 +1,4 @@
-"""Exercise 38: Find the bug: a model that is a dictionary.
+"""Exercise 38: Find the bug: a neuron that got lost.
 
 This program teaches a neuron to count the ones in a list, and saves what it learned. Then it goes
 on working with the neuron, and stops:

@@ -126,7 +126,7 @@ EXERCISES = (
     Exercise(
         38,
         "bug_saved_model",
-        "Find the bug: a model that is a dictionary",
+        "Find the bug: a neuron that got lost",
         8,
         1,
         "reference/tutorials_got_wrong",

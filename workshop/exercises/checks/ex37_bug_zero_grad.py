@@ -40,7 +40,7 @@ WRONG = (
         ),
     ),
     Wrong(
-        "not those of the learning rate that was asked for",
+        "These are not plain steps of the length that was asked for",
         _SOLVED.replace("lr=learning_rate", "lr=learning_rate / 100"),
     ),
     Wrong(
@@ -90,8 +90,8 @@ def _fit(answer: Answer, seed: int, line: Sequence[float], rate: float, epochs: 
             "taken.": lambda: _paths(seed, x, y, rate, 0)[-1],
             "The same line, whatever the points: it should be learned from them.": (0.7, 0.3),
         },
-        cause="The steps are not those of the learning rate that was asked for, with the slopes of "
-        "their own epoch. The length of the steps is not what is wrong here.",
+        cause="These are not plain steps of the length that was asked for, each along the slopes of "
+        "its own epoch. Leave rate, optimiser and epochs alone: they are not at fault.",
     )
 
 

@@ -1,4 +1,4 @@
-"""Checks of exercise 38: a model that is a dictionary."""
+"""Checks of exercise 38: a neuron that got lost."""
 
 import pickle
 import tempfile

@@ -201,7 +201,7 @@
 
   // Keys with which one leaves a slide stay the deck's: remote controls send them.
   const PASSED = /^(Escape|Page(Up|Down)|F\d+|Tab)$/;
-  const TYPED = "input, select, textarea, [role=slider], [role=application]";
+  const TYPED = "input, select, textarea, [role=slider]"; // they use such keys, others prevent them
   let count = 0;
 
   // -- the widget ------------------------------------------------------------------------------

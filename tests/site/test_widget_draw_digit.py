@@ -1,9 +1,11 @@
 """`<draw-digit>` in the browser; `tests/test_widget_digits.py` tests what it computes."""
 
 import io
+import json
 import re
 import shutil
 import sys
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
@@ -28,13 +30,6 @@ DIGITS = quantised.read_script(weights.FOLDER / "mnist_digits.js")
 
 WIDGET = "document.querySelector('draw-digit')"
 STATE = f"{WIDGET}.state"
-LONG_TASKS = """() => {
-  window.longest = 0;
-  new PerformanceObserver((list) => {
-    for (const { duration } of list.getEntries()) longest = Math.max(longest, duration);
-  }).observe({ type: "longtask" });
-}"""
-
 # A seven as a pen goes, on a sheet of 128 by 128
 SEVEN = [(34, 30), (60, 27), (92, 26), (80, 52), (66, 80), (60, 104)]
 BAR = [(48, 66), (64, 63), (86, 61)]
@@ -362,20 +357,41 @@ def test_a_pen_that_is_pressed_draws_a_wider_line(open_digit):
     assert opened.faults == []
 
 
-def test_the_page_stays_responsive(open_digit):
-    """The slowest: a long scribble, read by the convolutional network again and again."""
-    for attempt in range(3):  # another program may have had the processor
-        opened = open_digit("network=convolutional")
-        page = opened.page
-        page.evaluate(LONG_TASKS)
+def tasks(browser, page, work: Callable[[], None]) -> list[float]:
+    """Return how long the page's main thread computed in each task meanwhile, in ms.
+
+    That is its own time, whatever else the machine does.
+    """
+    categories = ["toplevel", "disabled-by-default-devtools.timeline"]
+    browser.start_tracing(page=page, categories=categories)
+    work()
+    events = json.loads(browser.stop_tracing())["traceEvents"]
+    main = [
+        (event["pid"], event["tid"])
+        for event in events
+        if event["name"] == "thread_name" and event["args"]["name"] == "CrRendererMain"
+    ]
+    return [
+        event["tdur"] / 1000
+        for event in events
+        if event["name"].endswith("RunTask") and (event["pid"], event["tid"]) in main
+    ]
+
+
+def test_no_task_is_long_while_somebody_scribbles(open_digit, chromium):
+    """The slowest: many points, read by the convolutional network again and again."""
+    opened = open_digit("network=convolutional")
+    page = opened.page
+
+    def scribble() -> None:
         rng = np.random.default_rng(0)
         draw(page, rng.uniform(10, 118, (25, 2)).tolist())
         settle(page)
-        assert page.evaluate(f"{WIDGET}.way.size") > 100
-        assert opened.faults == []
-        if page.evaluate("longest") < 50 or attempt == 2:
-            break
-    assert page.evaluate("longest") < 50, "ms of one task"
+
+    lengths = tasks(chromium, page, scribble)
+    assert page.evaluate(f"{WIDGET}.way.size") > 100
+    assert 2 < max(lengths) < 50  # 23 ms were measured
+    assert opened.faults == []
 
 
 # -- the address ---------------------------------------------------------------------------

@@ -1,6 +1,8 @@
 """What the browser tests look for in a page, and which sources are pages and which are decks."""
 
+import json
 import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -49,3 +51,30 @@ RUN_AXE = """async (options) => (await axe.run(
 def axe() -> str:
     """Return the text of axe, which looks for what shuts people out."""
     return (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+
+
+def longest_task(page, action: Callable[[], object]) -> float:
+    """Return how long the page was busy without a pause while `action` ran, at most, in ms.
+
+    It is the processor's time, of the page's main thread: other programs do not count, as they
+    would for a PerformanceObserver of "longtask".
+    """
+    browser = page.context.browser
+    browser.start_tracing(page=page, categories=["disabled-by-default-devtools.timeline"])
+    try:
+        action()
+    finally:
+        events = json.loads(browser.stop_tracing())["traceEvents"]
+    threads = {
+        (event["pid"], event["tid"])
+        for event in events
+        if event["name"] == "thread_name" and event["args"]["name"] == "CrRendererMain"
+    }
+    tasks = [
+        event["tdur"] / 1000
+        for event in events
+        if event["name"] == "RunTask" and "tdur" in event
+        if (event["pid"], event["tid"]) in threads
+    ]
+    assert tasks, "the browser recorded no task"
+    return max(tasks)

@@ -100,6 +100,8 @@ def test_another_result_is_another(value, expected):
         (1.0, 2.0, "It is half of what it should be."),
         (np.array([[1, 3], [2, 4]]), np.array([[1, 2], [3, 4]]), "Rows and columns are swapped."),
         (np.array([1.0, 5.0]), np.array([1.0, 2.0]), "1 of 2 numbers are wrong; the first, at 1,"),
+        (np.array([1 / 3, 0.1]), np.array([2 / 3, 0.7]), "is 0.333333 and should be 0.666667."),
+        (np.array([True, False]), np.array([1, 1]), "at 1, is 0 and should be 1."),
         ("text", 1.0, "Numbers were expected; str"),
         (1.333, 4 / 3, "It is nearly right. Was something rounded"),
         ((1.0, 3.0), (1.0, 2.5), "The value at place 1 (classes) is wrong."),
@@ -136,6 +138,24 @@ def test_long_values_are_cut():
 def test_a_call_is_written_with_the_names_of_its_arguments():
     reply = answer("def f(x, y, *, z):\n    return x").call("f", 1.0, [2], z="3")
     assert (reply.call, reply.value) == ("f(x=1.0, y=[2], z='3')", 1.0)
+
+
+def test_a_call_with_tables_has_an_argument_a_line():
+    reply = answer("def f(x, y):\n    return x").call("f", np.eye(2), 3)
+    assert reply.call.splitlines() == [
+        "f(",
+        "    x=array([[1., 0.],",
+        "             [0., 1.]]),",
+        "    y=3,",
+        ")",
+    ]
+
+
+def test_of_a_long_tuple_the_wrong_value_is_shown():
+    found = fault(Reply("f()", (1.0, np.eye(2))).gives, (1.0, np.zeros((2, 2))))
+    assert found.gave == f"at place 1:\n{shown(np.eye(2))}"
+    assert found.expected == shown(np.zeros((2, 2)))
+    assert fault(Reply("f()", (1.0, 2.0)).gives, (1.0, 3.0)).gave == "(1.0, 2.0)"
 
 
 def test_arguments_are_copies_and_must_not_be_changed():

@@ -21,6 +21,7 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from textwrap import indent
 from types import ModuleType
 from typing import Any, NoReturn
 
@@ -241,10 +242,25 @@ class Reply:
         for sentence, result in (mistakes or {}).items():
             result = _computed(result)
             if not close(result, expected, tolerance) and close(self.value, result, tolerance):
-                raise Fault(self.call, shown(self.value), shown(expected), sentence)
+                raise Fault(self.call, *_compared_texts(self.value, expected, tolerance), sentence)
         said = _difference(self.value, expected, tolerance, axes)
         likely = " ".join(part for part in (said, cause) if part)
-        raise Fault(self.call, shown(self.value), shown(expected), likely)
+        raise Fault(self.call, *_compared_texts(self.value, expected, tolerance), likely)
+
+
+def _compared_texts(value: Any, expected: Any, tolerance: float) -> tuple[str, str]:
+    """Return what came and what should have come; of a long tuple, its first wrong value."""
+    texts = shown(value), shown(expected)
+    alike = isinstance(expected, tuple) and isinstance(value, tuple | list)
+    if alike and len(value) == len(expected) and any(_is_long(text) for text in texts):
+        for index, (one, right) in enumerate(zip(value, expected, strict=True)):
+            if not close(one, right, tolerance):
+                return f"at place {index}:\n{shown(one)}", shown(right)
+    return texts
+
+
+def _is_long(text: str) -> bool:
+    return "\n" in text or len(text) > LONGEST_VALUE
 
 
 def _computed(result: Any) -> Any:
@@ -328,7 +344,7 @@ def _difference_of_numbers(value: np.ndarray, expected: np.ndarray, tolerance: f
         where = place[0] if len(place) == 1 else place
         return (
             f"{int(wrong.sum())} of {expected.size} numbers are wrong; the first, at {where}, "
-            f"is {shown(value[place])} and should be {shown(expected[place])}."
+            f"is {value[place]:.6g} and should be {expected[place]:.6g}."
         )
     return ""
 
@@ -515,11 +531,13 @@ def _written(function: Any, name: str, arguments: Sequence[Any], named: Mapping[
         names = list(inspect.signature(function).parameters)
     except (TypeError, ValueError):
         names = []
-    parts = [
-        f"{names[index]}={shown(value)}" if index < len(names) else shown(value)
-        for index, value in enumerate(arguments)
-    ]
-    parts += [f"{key}={shown(value)}" for key, value in named.items()]
+    given = [(f"{key}=", value) for key, value in zip(names, arguments, strict=False)]
+    given += [("", value) for value in arguments[len(names) :]]
+    given += [(f"{key}=", value) for key, value in named.items()]
+    parts = [f"{key}{shown(value)}".replace("\n", "\n" + " " * len(key)) for key, value in given]
+    if any("\n" in part for part in parts):  # then an argument a line
+        lines = indent(",\n".join(parts), "    ")
+        return f"{name}(\n{lines},\n)"
     return f"{name}({', '.join(parts)})"
 
 

@@ -312,6 +312,17 @@ def test_python_that_does_not_start_is_told(monkeypatch, tmp_path):
     assert outcome.printed == "no Python here"
 
 
+def test_a_package_that_is_not_installed_is_named(monkeypatch, tmp_path):
+    exercise = next(each for each in EXERCISES if each.pytorch)
+    fake = tmp_path / "without"
+    fake.mkdir()
+    (fake / "torch.py").write_text("raise ModuleNotFoundError('no', name='torch')")
+    monkeypatch.setenv("PYTHONPATH", str(fake))
+    outcome = sandbox.check(exercise, source.solution(exercise))
+    assert outcome.gave == "the package torch is not installed"
+    assert "pip install" in outcome.cause
+
+
 def test_several_checks_at_once_do_not_meet():
     texts = [f"{RIGHT_ANSWER}\nprint({number})" for number in range(4)]
     with ThreadPoolExecutor(2) as pool:

@@ -8,6 +8,7 @@ it crashed, or when the time was over.
 """
 
 import faulthandler
+import importlib
 import io
 import json
 import os
@@ -23,6 +24,10 @@ from typing import Any
 MEMORY_LINE = b'\n{"memory": true}\n'  # ready-made: it is needed when there is no memory
 ROOM = 128 * 2**20  # bytes of memory kept back, to say that the memory was used up
 LARGEST_FILE = 256 * 2**20  # bytes that the learner's code may write into one file
+
+
+class MissingPackageError(Exception):
+    """An exercise needs a package that is not installed."""
 
 
 class Result:
@@ -57,6 +62,8 @@ def main() -> None:
     except MemoryError:
         give_room()
         result.write(MEMORY_LINE)
+    except MissingPackageError as error:
+        result.tell("lacks", str(error))
     except Exception:  # the learner's become faults: this one is the check's own
         result.tell("broken", traceback.format_exc(limit=-3))
     except BaseException as error:
@@ -72,9 +79,12 @@ def examined(task: Mapping[str, Any], result: Result) -> dict[str, Any]:
     from workshop.exercises.table import BY_NUMBER
 
     exercise = BY_NUMBER[task["number"]]
-    checks_module(exercise)
-    if exercise.pytorch and "torch" in sys.modules:
-        sys.modules["torch"].set_num_threads(1)
+    try:
+        if exercise.pytorch:
+            importlib.import_module("torch").set_num_threads(1)
+        checks_module(exercise)
+    except ModuleNotFoundError as error:
+        raise MissingPackageError(error.name) from None
     running = set(threading.enumerate())
     result.tell("ready", True)
     faulthandler.enable(result.number)

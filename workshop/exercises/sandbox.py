@@ -191,7 +191,7 @@ class _Run:
                 continue
             if "ready" in told:
                 self.started.set()
-            if told.keys() & {"outcome", "memory", "broken", "raised"}:
+            if told.keys() & {"outcome", "memory", "lacks", "broken", "raised"}:
                 self.done.set()
         self.started.set()
         self.done.set()
@@ -260,6 +260,13 @@ class _Run:
                 "a result",
                 "Does a list grow without an end? Did an array become rows by rows where one "
                 "number for each row was meant? Print the shapes.",
+            )
+        if "lacks" in self.told:
+            return (
+                f"the package {self.told['lacks']} is not installed",
+                "what the exercise needs",
+                "Some exercises need more than NumPy. Install what the book needs: "
+                "python -m pip install -r requirements.txt -e . The others work without.",
             )
         if "broken" in self.told:
             return (

@@ -25,9 +25,8 @@ def one_neuron_still() -> Figure:
     path = descend(x, y, learning_rate=0.01, steps=35)
     figure, left, right = _side_by_side()
     plot_points(left, x, y)
-    for step, strength in ((0, 0.3), (1, 0.5), (35, 1)):
-        weight, bias = path.weights[step], path.biases[step]
-        plot_line(left, weight, bias, label=f"step {step}", strength=strength)
+    for step, strength, label in ((0, 0.3, "step 0"), (1, 0.5, ""), (35, 1, "step 35")):
+        plot_line(left, path.weights[step], path.biases[step], label=label, strength=strength)
     left.set(ylim=(-3, 8))
     plot_cost(right, x, y)
     plot_descent(right, path)

@@ -46,6 +46,7 @@ WRONG = (
         "That is the largest output, and not its place",
         _SOLVED.replace("argmax(dim=1)", "max(dim=1).values"),
     ),
+    Wrong("gives two things", _SOLVED.replace("argmax(dim=1)", "max(dim=1)")),
     Wrong("no class has that number", _SOLVED.replace("argmax(dim=1)", "round().long()[:, 0]")),
     Wrong("for three classes only", _SOLVED.replace("32, n_classes", "32, 3")),
     Wrong("cannot have one column and three", _SOLVED.replace("CrossEntropyLoss", "L1Loss")),
@@ -86,6 +87,13 @@ def _classes(answer: Answer, model: Any, X: Any, n_classes: int, where: str) -> 
     classify = answer.get("classify")
     call = f"classify(model, X), with {where}"
     reply = Reply(call, answer.ask(call, lambda: classify(model, X)))
+    if isinstance(reply.value, tuple):
+        reply.fail(
+            f"a tensor of shape ({len(X)},)",
+            "max(dim=1) gives two things, the largest outputs and their places. The place is the "
+            "class, and argmax(dim=1) gives it alone.",
+            f"a tuple of {len(reply.value)}",
+        )
     if isinstance(reply.value, torch.Tensor) and reply.value.shape != (len(X),):
         cause = "One class for each point was asked for."
         if reply.value.shape == (n_classes,):

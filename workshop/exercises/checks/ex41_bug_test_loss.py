@@ -41,6 +41,10 @@ def train(model, X_train, y_train, X_test, y_test, epochs):
 WRONG = (
     Wrong("The same network, the same points", _EVALUATE.replace("    model.eval()\n", "")),
     Wrong(
+        "a fixed seed only hides the fault",
+        _EVALUATE.replace("model.eval()", "torch.manual_seed(0)"),
+    ),
+    Wrong(
         "under the name of the test loss",
         _TRAIN.replace("X_test, y_test)\n        h", "X_train, y_train)\n        h"),
     ),
@@ -126,7 +130,12 @@ def check_evaluate(answer: Answer) -> None:
                 "told before it is used?",
                 f"{float(first):.4f}, and then {float(second):.4f}",
             )
-        reply.gives(round(right, 6), tolerance=1e-4)
+        reply.gives(
+            round(right, 6),
+            tolerance=1e-4,
+            cause="That is not what the whole network says. If it is the same each time, and some "
+            "neurons are still left out, then a fixed seed only hides the fault.",
+        )
 
 
 def check_history(answer: Answer) -> None:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from workshop.exercises.checking import Answer, Wrong
+from workshop.exercises.checking import Answer, Wrong, explained
 from workshop.functions import one_hot, softmax
 
 HINTS = (
@@ -32,14 +32,18 @@ WRONG = (
     Wrong("divided by 100,", "m = 100\n" + _GRADIENT.replace("len(X)", "m")),
     Wrong("divided by nothing", _GRADIENT.replace(" / len(X)", "")),
     Wrong("not the row's own largest", _SOFTMAX.replace(_ROW, "logits - logits.max()")),
+    Wrong("must stand in a column", _SOFTMAX.replace("max(axis=1, keepdims=True)", "max(axis=1)")),
     Wrong("the largest of each column", _SOFTMAX.replace("max(axis=1", "max(axis=0")),
     Wrong("all large logits the same", _SOFTMAX.replace(_ROW, "np.minimum(logits, 500)")),
     Wrong("changes the logits", _SOFTMAX.replace(_ROW, "logits / 255")),
 )
+KEEPDIMS = (
+    "The largest of each row must stand in a column, so that it meets its own row: keepdims=True."
+)
 
 
 def _softmax(answer: Answer, logits: np.ndarray) -> None:
-    with np.errstate(all="ignore"):
+    with np.errstate(all="ignore"), explained({"broadcast": KEEPDIMS}):
         reply = answer.call("softmax", logits)
     reply.gives(
         softmax(logits),
@@ -95,9 +99,8 @@ def check_small_batches(answer: Answer) -> None:
         if divisor is not None and divisor not in (1, n_samples):
             reply.fail(
                 f"the sum over the samples, divided by {n_samples}",
-                f"The sum over the samples is divided by {divisor:g}, whatever the batch, and "
-                f"there are {n_samples} samples here. Where does the function get that number "
-                "from?",
+                f"The sum over the samples is divided by {divisor:g}, and there are {n_samples} "
+                "samples here. Where does the function get that number from?",
                 f"the sum over the samples, divided by {divisor:g}",
             )
         reply.gives(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
+from tests.site.checks import axe
 from workshop import cli
 from workshop.exercises import files, report, sandbox, source, submissions
 from workshop.exercises.outcome import RIGHT, UNTOUCHED, WRONG, Outcome
@@ -190,6 +191,19 @@ def test_names_are_escaped_and_nothing_is_asked_of_another_place(rows):
     assert not re.findall(r"\b(?:https?:|src=|@import|url\()", html)
     assert not soup.select("link, img, script, iframe")
     assert "default-src 'none'" in soup.find("meta", attrs={"http-equiv": True})["content"]
+
+
+@pytest.mark.site
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_page_is_for_everybody_and_fits(rows, visit, tmp_path, scheme, width):
+    (tmp_path / "page.html").write_text(report.page(rows * 3, "class"), encoding="utf-8")
+    opened = visit("/page.html", scheme, width, home=tmp_path.as_uri(), bypass_csp=True)
+    opened.page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    opened.page.evaluate(axe())
+    assert opened.page.evaluate("async () => (await axe.run()).violations.map(v => v.help)") == []
+    assert opened.page.evaluate("document.documentElement.scrollWidth") <= width
+    assert opened.faults == []
 
 
 # -- workshop report -----------------------------------------------------------------------

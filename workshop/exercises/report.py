@@ -85,19 +85,23 @@ def page(rows: Sequence[Row], title: str) -> str:
 {style}</style>
 <main>
 <h1>Exercises: {escape(title)}</h1>
-<p>{len(rows)} learners, {len(shown)} of {len(EXERCISES)} exercises handed in by somebody.
-Checked on {escape(made)}.</p>
+<p>{_counted(len(rows), "learner")}, {len(shown)} of {len(EXERCISES)} exercises handed in by
+somebody. Checked on {escape(made)}.</p>
 {body}
 </main>
 </html>
 """
 
 
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' * (number != 1)}"
+
+
 def _overview(rows: Sequence[Row], shown: Sequence[Exercise]) -> Iterator[str]:
     yield "<h2>Who solved what</h2>"
     yield (
         f"<p>{SIGNS[RIGHT]} right, {SIGNS[WRONG]} wrong, {SIGNS[UNTOUCHED]} not attempted, empty: "
-        "not handed in. A number leads to what was wrong.</p>"
+        "not handed in. A name leads to what was wrong.</p>"
     )
     yield '<div class="wide" tabindex="0" role="region" aria-label="Who solved what"><table>'
     yield "<thead><tr><th scope='col'>Learner</th><th scope='col'>Right</th>"
@@ -133,9 +137,9 @@ def _causes(rows: Sequence[Row]) -> Iterator[str]:
         return
     yield "<h2>What went wrong most often</h2><ol>"
     for (number, cause), times in causes.most_common(MOST_CAUSES):
-        plural = "learner" if times == 1 else "learners"
         title = escape(f"Exercise {number}, {BY_NUMBER[number].title}")
-        yield f"<li>{escape(cause)} <small>{title}: {times} {plural}.</small></li>"
+        learners = _counted(times, "learner")
+        yield f"<li>{escape(cause)} <small>{title}: {learners}.</small></li>"
     yield "</ol>"
 
 

@@ -4,8 +4,8 @@ The sigmoid squashes any number into the range from 0 to 1:
     sigmoid(z) = 1 / (1 + e to the power of -z)
 
 Typed as it stands, it has a flaw. For z = -1000 it needs e to the power of 1000, which is too large
-for a floating-point number. NumPy warns of an overflow, and a network that fills the screen with
-warnings is a network in which nobody sees the next one. Write it so that nothing overflows.
+for a floating-point number, and NumPy warns of an overflow. Such warnings fill the screen, and hide
+those that matter. Write it so that nothing overflows.
 
 Write `sigmoid`:
 

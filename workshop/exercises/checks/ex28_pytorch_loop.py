@@ -3,7 +3,7 @@
 import copy
 from typing import Any
 
-from workshop.exercises.checking import Answer, Reply, Wrong, close
+from workshop.exercises.checking import Answer, Reply, Wrong, changed, close
 
 HINTS = (
     "Which two things do you need before the loop can begin? And which four lines stand in it? "
@@ -29,24 +29,28 @@ def train(model, X, y, learning_rate, epochs):
     return losses
 """
 WRONG = (
-    Wrong("sum of all slopes", _LOOP.replace("        optimizer.zero_grad()\n", "")),
-    Wrong("never moves", _LOOP.replace("        optimizer.step()\n", "")),
+    Wrong("sum of all slopes", changed(_LOOP, "        optimizer.zero_grad()\n", "")),
+    Wrong("never moves", changed(_LOOP, "        optimizer.step()\n", "")),
     Wrong(
         "wiped out before the step",
-        _LOOP.replace("        optimizer.zero_grad()\n", "").replace(
+        changed(
+            _LOOP,
+            "        optimizer.zero_grad()\n",
+            "",
             "        optimizer.step()\n",
             "        optimizer.zero_grad()\n        optimizer.step()\n",
         ),
     ),
-    Wrong("tensors in the list", _LOOP.replace("loss.item()", "loss")),
-    Wrong("after the step", _LOOP.replace("loss.item()", "measure(model(X), y).item()")),
-    Wrong("The list holds one loss", _LOOP.replace("    return", "        return")),
-    Wrong("another loss", _LOOP.replace("MSELoss", "L1Loss")),
-    Wrong("another optimiser", _LOOP.replace("SGD", "Adam")),
-    Wrong("The last loss alone", _LOOP.replace("return losses", "return losses[-1]")),
+    Wrong("tensors in the list", changed(_LOOP, "loss.item()", "loss")),
+    Wrong("after the step", changed(_LOOP, "loss.item()", "measure(model(X), y).item()")),
+    Wrong("The list holds one loss", changed(_LOOP, "    return", "        return")),
+    Wrong("another loss", changed(_LOOP, "MSELoss", "L1Loss")),
+    Wrong("another optimiser", changed(_LOOP, "SGD", "Adam")),
+    Wrong("The last loss alone", changed(_LOOP, "return losses", "return losses[-1]")),
     Wrong(
         "The model was not changed",
-        _LOOP.replace(
+        changed(
+            _LOOP,
             "    losses = []",
             "    losses = []\n"
             "    import copy\n    model = copy.deepcopy(model)\n"

@@ -4,7 +4,7 @@ import itertools
 from typing import Any
 
 from workshop.datasets import make_counting_ones
-from workshop.exercises.checking import Answer, Reply, Wrong
+from workshop.exercises.checking import Answer, Reply, Wrong, changed
 
 HINTS = (
     "What is the right solution, without a computer? Which weights and which bias count the ones? "
@@ -31,21 +31,23 @@ def learn_to_count(X, y):
 WRONG = (
     Wrong(
         "It was dead from the start",
-        _SOLVED.replace("nn.Linear(10, 1))", "nn.Linear(10, 1), nn.ReLU())"),
+        changed(_SOLVED, "nn.Linear(10, 1))", "nn.Linear(10, 1), nn.ReLU())"),
     ),
-    Wrong("not finished", _SOLVED.replace("500", "30")),
-    Wrong("The steps are too long", _SOLVED.replace("lr=0.05", "lr=1.0")),
+    Wrong("not finished", changed(_SOLVED, "500", "30")),
+    Wrong("The steps are too long", changed(_SOLVED, "lr=0.05", "lr=1.0")),
     Wrong(
         "never goes above 1",
-        _SOLVED.replace("nn.Linear(10, 1))", "nn.Linear(10, 1), nn.Sigmoid())"),
+        changed(_SOLVED, "nn.Linear(10, 1))", "nn.Linear(10, 1), nn.Sigmoid())"),
     ),
-    Wrong("The same answer to every list", _SOLVED.replace("neuron(X), y)", "neuron(X), y[:, 0])")),
-    Wrong("have hardly moved", _SOLVED.replace("        optimizer.step()\n", "")),
-    Wrong("is the loss one for amounts", _SOLVED.replace("MSELoss", "CrossEntropyLoss")),
-    Wrong("Return the neuron that was trained", _SOLVED.replace("return neuron", "return print")),
-    Wrong("swing", _SOLVED.replace("        optimizer.zero_grad()\n", "")),
-    Wrong("That is the last loss", _SOLVED.replace("return neuron", "return loss")),
-    Wrong("One number for each list", _SOLVED.replace("10, 1", "10, 10")),
+    Wrong(
+        "The same answer to every list", changed(_SOLVED, "neuron(X), y)", "neuron(X), y[:, 0])")
+    ),
+    Wrong("have hardly moved", changed(_SOLVED, "        optimizer.step()\n", "")),
+    Wrong("is the loss one for amounts", changed(_SOLVED, "MSELoss", "CrossEntropyLoss")),
+    Wrong("Return the neuron that was trained", changed(_SOLVED, "return neuron", "return print")),
+    Wrong("swing", changed(_SOLVED, "        optimizer.zero_grad()\n", "")),
+    Wrong("That is the last loss", changed(_SOLVED, "return neuron", "return loss")),
+    Wrong("One number for each list", changed(_SOLVED, "10, 1", "10, 10")),
 )
 DEAD = (17, 31)  # with these seeds, the sums of nn.Linear(10, 1) begin below 0 for all lists
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from workshop.datasets import make_spirals
-from workshop.exercises.checking import Answer, Reply, Wrong, explained
+from workshop.exercises.checking import Answer, Reply, Wrong, changed, explained
 
 HINTS = (
     "How many numbers does a point have, and how many arms are there? That gives the first and the "
@@ -33,37 +33,47 @@ def learn_arms(X, y):
 WRONG = (
     Wrong(
         "as a straight line does",
-        _SOLVED.replace(
+        changed(
+            _SOLVED,
             "nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 32), nn.ReLU(), nn.Linear(32, 3)",
             "nn.Linear(2, 3)",
         ),
     ),
     Wrong(
         "Without a ReLU between them",
-        _SOLVED.replace(
+        changed(
+            _SOLVED,
             "nn.Linear(2, 32), nn.ReLU(), nn.Linear(32, 32), nn.ReLU(), nn.Linear(32, 3)",
             "nn.Linear(2, 32), nn.Linear(32, 3)",
-        ).replace("200", "100"),
+            "200",
+            "100",
+        ),
     ),
-    Wrong("hardly more than guessing", _SOLVED.replace("        optimizer.step()\n", "")),
-    Wrong("on its way", _SOLVED.replace("200", "20")),
+    Wrong("hardly more than guessing", changed(_SOLVED, "        optimizer.step()\n", "")),
+    Wrong("on its way", changed(_SOLVED, "200", "20")),
     Wrong(
         "ends with a softmax",
-        _SOLVED.replace("nn.Linear(32, 3)", "nn.Linear(32, 3), nn.Softmax(dim=1)"),
+        changed(_SOLVED, "nn.Linear(32, 3)", "nn.Linear(32, 3), nn.Softmax(dim=1)"),
     ),
-    Wrong("The two numbers in the middle must be equal", _SOLVED.replace("(2, 32)", "(1, 32)")),
+    Wrong("The two numbers in the middle must be equal", changed(_SOLVED, "(2, 32)", "(1, 32)")),
     Wrong(
         "One output for each arm",
-        _SOLVED.replace("nn.Linear(32, 3)", "nn.Linear(32, 1)")
-        .replace("CrossEntropyLoss", "L1Loss")
-        .replace("network(X), y)", "network(X), y[:, None].float())"),
+        changed(
+            _SOLVED,
+            "nn.Linear(32, 3)",
+            "nn.Linear(32, 1)",
+            "CrossEntropyLoss",
+            "L1Loss",
+            "network(X), y)",
+            "network(X), y[:, None].float())",
+        ),
     ),
-    Wrong("Which loss is for classes", _SOLVED.replace("CrossEntropyLoss", "MSELoss")),
+    Wrong("Which loss is for classes", changed(_SOLVED, "CrossEntropyLoss", "MSELoss")),
     Wrong(
         "a ReLU stand behind the last layer",
-        _SOLVED.replace("nn.Linear(32, 3)", "nn.Linear(32, 3), nn.ReLU()").replace("200", "50"),
+        changed(_SOLVED, "nn.Linear(32, 3)", "nn.Linear(32, 3), nn.ReLU()", "200", "50"),
     ),
-    Wrong("Return the network itself", _SOLVED.replace("return network", "return network(X)")),
+    Wrong("Return the network itself", changed(_SOLVED, "return network", "return network(X)")),
 )
 ENOUGH = 0.97
 SIZES = (

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from workshop.exercises.checking import Answer, Reply, Wrong
+from workshop.exercises.checking import Answer, Reply, Wrong, changed
 
 HINTS = (
     "The page has a picture of such a swinging line, beside one that comes to rest. What is the "
@@ -28,24 +28,31 @@ def fit_line(x, y, learning_rate, epochs):
 WRONG = (
     Wrong(
         "It swings about the goal",
-        _SOLVED.replace("        optimizer.zero_grad()\n", "").replace(
-            "    return", "    optimizer.zero_grad()\n    return"
+        changed(
+            _SOLVED,
+            "        optimizer.zero_grad()\n",
+            "",
+            "    return",
+            "    optimizer.zero_grad()\n    return",
         ),
     ),
     Wrong(
         "stays where it began",
-        _SOLVED.replace("        optimizer.zero_grad()\n", "").replace(
+        changed(
+            _SOLVED,
+            "        optimizer.zero_grad()\n",
+            "",
             "        optimizer.step()\n",
             "        optimizer.zero_grad()\n        optimizer.step()\n",
         ),
     ),
     Wrong(
         "These are not plain steps of the length that was asked for",
-        _SOLVED.replace("lr=learning_rate", "lr=learning_rate / 100"),
+        changed(_SOLVED, "lr=learning_rate", "lr=learning_rate / 100"),
     ),
     Wrong(
         "The same line, whatever the points",
-        _SOLVED.replace("model.weight.item(), model.bias.item()", "0.7, 0.3"),
+        changed(_SOLVED, "model.weight.item(), model.bias.item()", "0.7, 0.3"),
     ),
 )
 
@@ -90,8 +97,8 @@ def _fit(answer: Answer, seed: int, line: Sequence[float], rate: float, epochs: 
             "taken.": lambda: _paths(seed, x, y, rate, 0)[-1],
             "The same line, whatever the points: it should be learned from them.": (0.7, 0.3),
         },
-        cause="These are not plain steps of the length that was asked for, each along the slopes of "
-        "its own epoch. Leave rate, optimiser and epochs alone: they are not at fault.",
+        cause="These are not plain steps of the length that was asked for, each along the slopes "
+        "of its own epoch. Leave rate, optimiser and epochs alone: they are not at fault.",
     )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from workshop.datasets import make_counting_ones
-from workshop.exercises.checking import Answer, Fault, Reply, Wrong
+from workshop.exercises.checking import Answer, Fault, Reply, Wrong, changed
 
 HINTS = (
     "Write print(type(model)) behind each line that has a model in it, and run the file with a few "
@@ -34,19 +34,19 @@ _SAVE = "torch.save(model.state_dict(), path)"
 WRONG = (
     Wrong(
         "The dictionary came back",
-        _SOLVED.replace(_SAVE, f"{_SAVE}\n    model = model.state_dict()"),
+        changed(_SOLVED, _SAVE, f"{_SAVE}\n    model = model.state_dict()"),
     ),
     Wrong(
-        "The file holds the whole Python object", _SOLVED.replace(_SAVE, "torch.save(model, path)")
+        "The file holds the whole Python object", changed(_SOLVED, _SAVE, "torch.save(model, path)")
     ),
-    Wrong("Nothing was saved", _SOLVED.replace(_SAVE, "model.state_dict()")),
+    Wrong("Nothing was saved", changed(_SOLVED, _SAVE, "model.state_dict()")),
     Wrong(
         "has forgotten what it learned",
-        _SOLVED.replace("return model", "return nn.Linear(X.shape[1], 1)"),
+        changed(_SOLVED, "return model", "return nn.Linear(X.shape[1], 1)"),
     ),
     Wrong(
         "saved before the training",
-        _SOLVED.replace(f"    {_SAVE}\n", "").replace("    for _", f"    {_SAVE}\n    for _"),
+        changed(_SOLVED, f"    {_SAVE}\n", "", "    for _", f"    {_SAVE}\n    for _"),
     ),
 )
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from workshop.exercises.checking import Answer, Reply, Wrong
+from workshop.exercises.checking import Answer, Reply, Wrong, changed
 
 HINTS = (
     "What is the largest of three probabilities if you put 1, 0 and 0 through a softmax? Work it "
@@ -28,13 +28,13 @@ WRONG = (
     Wrong("It is never surer than", _MODEL),
     Wrong(
         "The loss comes to rest too early",
-        _MODEL + _PROBABILITIES.replace("torch.softmax(model(X), dim=1)", "model(X)"),
+        _MODEL + changed(_PROBABILITIES, "torch.softmax(model(X), dim=1)", "model(X)"),
     ),
-    Wrong("are logits", _PROBABILITIES.replace("torch.softmax(model(X), dim=1)", "model(X)")),
-    Wrong("compete with each other", _PROBABILITIES.replace("dim=1", "dim=0")),
+    Wrong("are logits", changed(_PROBABILITIES, "torch.softmax(model(X), dim=1)", "model(X)")),
+    Wrong("compete with each other", changed(_PROBABILITIES, "dim=1", "dim=0")),
     Wrong(
         "The largest one alone",
-        _PROBABILITIES.replace("torch.softmax(model(X), dim=1)", "model(X).argmax(dim=1)"),
+        changed(_PROBABILITIES, "torch.softmax(model(X), dim=1)", "model(X).argmax(dim=1)"),
     ),
 )
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from workshop.exercises.checking import Answer, Reply, Wrong, explained
+from workshop.exercises.checking import Answer, Reply, Wrong, changed, explained
 
 HINTS = (
     "Read the error from the left: 90 points with 2 numbers each meet a layer that wants 1. Which "
@@ -32,24 +32,29 @@ def classify(model, X):
     with torch.no_grad():
         return model(X).argmax(dim=1)
 """
-_DISTANCE = (
-    _SOLVED.replace("32, n_classes", "32, 1")
-    .replace("CrossEntropyLoss", "L1Loss")
-    .replace("model(X), y)", "model(X)[:, 0], y.float())")
-    .replace("model(X).argmax(dim=1)", "model(X)[:, 0].round().long()")
+_DISTANCE = changed(
+    _SOLVED,
+    "32, n_classes",
+    "32, 1",
+    "CrossEntropyLoss",
+    "L1Loss",
+    "model(X), y)",
+    "model(X)[:, 0], y.float())",
+    "model(X).argmax(dim=1)",
+    "model(X)[:, 0].round().long()",
 )
 WRONG = (
     Wrong("as if classes were amounts", _DISTANCE),
-    Wrong("that wants so many", _DISTANCE.replace("nn.Linear(2, 32)", "nn.Linear(1, 32)")),
-    Wrong("the points compete", _SOLVED.replace("argmax(dim=1)", "argmax(dim=0)")),
+    Wrong("that wants so many", changed(_DISTANCE, "nn.Linear(2, 32)", "nn.Linear(1, 32)")),
+    Wrong("the points compete", changed(_SOLVED, "argmax(dim=1)", "argmax(dim=0)")),
     Wrong(
         "That is the largest output, and not its place",
-        _SOLVED.replace("argmax(dim=1)", "max(dim=1).values"),
+        changed(_SOLVED, "argmax(dim=1)", "max(dim=1).values"),
     ),
-    Wrong("gives two things", _SOLVED.replace("argmax(dim=1)", "max(dim=1)")),
-    Wrong("no class has that number", _SOLVED.replace("argmax(dim=1)", "round().long()[:, 0]")),
-    Wrong("for three classes only", _SOLVED.replace("32, n_classes", "32, 3")),
-    Wrong("cannot have one column and three", _SOLVED.replace("CrossEntropyLoss", "L1Loss")),
+    Wrong("gives two things", changed(_SOLVED, "argmax(dim=1)", "max(dim=1)")),
+    Wrong("no class has that number", changed(_SOLVED, "argmax(dim=1)", "round().long()[:, 0]")),
+    Wrong("for three classes only", changed(_SOLVED, "32, n_classes", "32, 3")),
+    Wrong("cannot have one column and three", changed(_SOLVED, "CrossEntropyLoss", "L1Loss")),
 )
 CENTRES = ((0.0, 0.0), (0.5, 4.0), (1.0, 0.0), (4.0, 1.0))
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from workshop.exercises.checking import Answer, Reply, Wrong
+from workshop.exercises.checking import Answer, Reply, Wrong, changed
 
 HINTS = (
     "Which part of a network is left to chance, and when should it be? What does a network have "
@@ -39,27 +39,27 @@ def train(model, X_train, y_train, X_test, y_test, epochs):
     return history
 """
 WRONG = (
-    Wrong("The same network, the same points", _EVALUATE.replace("    model.eval()\n", "")),
+    Wrong("The same network, the same points", changed(_EVALUATE, "    model.eval()\n", "")),
     Wrong(
         "a fixed seed only hides the fault",
-        _EVALUATE.replace("model.eval()", "torch.manual_seed(0)"),
+        changed(_EVALUATE, "model.eval()", "torch.manual_seed(0)"),
     ),
     Wrong(
         "under the name of the test loss",
-        _TRAIN.replace("X_test, y_test)\n        h", "X_train, y_train)\n        h"),
+        changed(_TRAIN, "X_test, y_test)\n        h", "X_train, y_train)\n        h"),
     ),
     Wrong(
         "The two losses have changed places",
-        _TRAIN.replace("(train_loss, test_loss)", "(test_loss, train_loss)"),
+        changed(_TRAIN, "(train_loss, test_loss)", "(test_loss, train_loss)"),
     ),
-    Wrong("Dropout is off while it learns", _TRAIN.replace("model.train()", "model.eval()")),
+    Wrong("Dropout is off while it learns", changed(_TRAIN, "model.train()", "model.eval()")),
     Wrong(
         "from points that it is tested with",
-        _TRAIN.replace("model(X_train), y_train", "model(X_test), y_test"),
+        changed(_TRAIN, "model(X_train), y_train", "model(X_test), y_test"),
     ),
     Wrong(
         "points of one set with the classes of the other",
-        _TRAIN.replace("evaluate(model, X_test, y_test)", "evaluate(model, X_train, y_test)"),
+        changed(_TRAIN, "evaluate(model, X_test, y_test)", "evaluate(model, X_train, y_test)"),
     ),
 )
 

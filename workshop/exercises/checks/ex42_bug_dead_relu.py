@@ -4,7 +4,7 @@ import itertools
 from typing import Any
 
 from workshop.datasets import make_counting_ones
-from workshop.exercises.checking import Answer, Reply, Wrong
+from workshop.exercises.checking import Answer, Reply, Wrong, changed
 
 HINTS = (
     "Start it with the seed 17, and print the loss of some epochs. Then print the neuron's sums "
@@ -31,15 +31,15 @@ def learn_to_count(X, y, seed, epochs=300):
 
 
 def _with(layer: str) -> str:
-    return _SOLVED.replace("nn.Linear(10, 1))", f"nn.Linear(10, 1), {layer})")
+    return changed(_SOLVED, "nn.Linear(10, 1))", f"nn.Linear(10, 1), {layer})")
 
 
 WRONG = (
     Wrong("It answers 0 to every list", _with("nn.ReLU()")),
-    Wrong("hides the fault", _with("nn.ReLU()").replace("manual_seed(seed)", "manual_seed(0)")),
+    Wrong("hides the fault", changed(_with("nn.ReLU()"), "manual_seed(seed)", "manual_seed(0)")),
     Wrong("never goes above 1", _with("nn.Sigmoid()")),
     Wrong("something still bends its answers", _with("nn.Softplus()")),
-    Wrong("The steps have become too short", _SOLVED.replace("lr=0.05", "lr=0.0005")),
+    Wrong("The steps have become too short", changed(_SOLVED, "lr=0.05", "lr=0.0005")),
 )
 DEAD = (17, 31)  # with these seeds, the sums of nn.Linear(10, 1) begin below 0 for all lists
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from workshop.exercises.checking import Answer, Wrong, explained
+from workshop.exercises.checking import Answer, Wrong, changed, explained
 from workshop.functions import one_hot, softmax
 
 HINTS = (
@@ -27,15 +27,15 @@ def gradient(X, targets, weights):
 """
 _ROW = "logits - logits.max(axis=1, keepdims=True)"
 WRONG = (
-    Wrong("the power is too large for a computer", _SOFTMAX.replace(_ROW, "logits")),
-    Wrong("divided by 60000", "m = 60_000\n" + _GRADIENT.replace("len(X)", "m")),
-    Wrong("divided by 100,", "m = 100\n" + _GRADIENT.replace("len(X)", "m")),
-    Wrong("divided by nothing", _GRADIENT.replace(" / len(X)", "")),
-    Wrong("not the row's own largest", _SOFTMAX.replace(_ROW, "logits - logits.max()")),
-    Wrong("must stand in a column", _SOFTMAX.replace("max(axis=1, keepdims=True)", "max(axis=1)")),
-    Wrong("the largest of each column", _SOFTMAX.replace("max(axis=1", "max(axis=0")),
-    Wrong("all large logits the same", _SOFTMAX.replace(_ROW, "np.minimum(logits, 500)")),
-    Wrong("changes the logits", _SOFTMAX.replace(_ROW, "logits / 255")),
+    Wrong("the power is too large for a computer", changed(_SOFTMAX, _ROW, "logits")),
+    Wrong("divided by 60000", "m = 60_000\n" + changed(_GRADIENT, "len(X)", "m")),
+    Wrong("divided by 100,", "m = 100\n" + changed(_GRADIENT, "len(X)", "m")),
+    Wrong("divided by nothing", changed(_GRADIENT, " / len(X)", "")),
+    Wrong("not the row's own largest", changed(_SOFTMAX, _ROW, "logits - logits.max()")),
+    Wrong("must stand in a column", changed(_SOFTMAX, "max(axis=1, keepdims=True)", "max(axis=1)")),
+    Wrong("the largest of each column", changed(_SOFTMAX, "max(axis=1", "max(axis=0")),
+    Wrong("all large logits the same", changed(_SOFTMAX, _ROW, "np.minimum(logits, 500)")),
+    Wrong("changes the logits", changed(_SOFTMAX, _ROW, "logits / 255")),
 )
 KEEPDIMS = (
     "The largest of each row must stand in a column, so that it meets its own row: keepdims=True."

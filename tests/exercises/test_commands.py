@@ -432,10 +432,11 @@ def test_reset_all_makes_a_folder(tmp_path, monkeypatch, run):
     assert code == 0
     assert f"exercises is new, with {len(EXERCISES)} exercises." in out
     assert len(list(made.glob("ex*.py"))) == len(EXERCISES)
-    assert (made / "README.md").read_text() == files.readme()
+    for name, text in files.around().items():
+        assert (made / name).read_text(encoding="utf-8") == text
     named = tmp_path / "a folder" / "of mine"
     assert run("reset", "--all", "--folder", str(named))[0] == 0
-    assert len(list(named.iterdir())) == len(EXERCISES) + 1
+    assert len(list(named.iterdir())) == len(EXERCISES) + 2
 
 
 def test_reset_takes_a_folder_for_what_it_is(folder, run):

@@ -56,7 +56,7 @@ def names_in(folder: str) -> set[str]:
 def test_no_file_is_missing_or_stray(folder):
     names = names_in(folder) - {"__init__.py"}
     extra = {
-        "exercises": {"README.md", "challenge.py"},
+        "exercises": set(files.around()),
         "workshop/exercises/answers": {"challenge.py"},
     }.get(folder, set())
     assert names == {f"{each.name}.py" for each in EXERCISES} | extra
@@ -76,8 +76,9 @@ def test_the_stub_in_the_folder_is_the_one_of_the_source(exercise):
     assert stub == source.stub(exercise), "run: python -m workshop.exercises.source, and git add"
 
 
-def test_the_readme_in_the_folder_is_the_one_of_the_package():
-    assert committed("exercises/README.md") == files.readme()
+def test_what_else_lies_in_the_folder_is_what_the_package_has():
+    for name, text in files.around().items():
+        assert committed(f"exercises/{name}") == text
 
 
 @each_exercise

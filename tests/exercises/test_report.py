@@ -47,8 +47,9 @@ def test_a_pack_holds_stubs_and_a_readme_and_no_solution(tmp_path, monkeypatch, 
     assert f"{len(EXERCISES)} exercises without solutions" in capsys.readouterr().out
     with zipfile.ZipFile("first-neuron-exercises.zip") as archive:
         contents = {name: archive.read(name).decode() for name in archive.namelist()}
-    assert contents.pop("exercises/README.md") == files.readme()
-    assert contents == {f"exercises/{file(each)}": source.stub(each) for each in EXERCISES}
+    stubs = {file(each): source.stub(each) for each in EXERCISES}
+    expected = {**files.around(), **stubs}
+    assert contents == {f"exercises/{name}": text for name, text in expected.items()}
 
 
 def test_a_pack_of_some_is_the_same_bytes_each_time(tmp_path, capsys):
@@ -58,7 +59,9 @@ def test_a_pack_of_some_is_the_same_bytes_each_time(tmp_path, capsys):
     assert packs[0].read_bytes() == packs[1].read_bytes()
     with zipfile.ZipFile(packs[0]) as archive:
         names = archive.namelist()
-    assert names == [f"exercises/{name}" for name in ("README.md", file(), file(LAYER))]
+    assert names == [
+        f"exercises/{name}" for name in ("README.md", "challenge.py", file(), file(LAYER))
+    ]
 
 
 def test_a_pack_that_cannot_be_written_is_told(tmp_path, capsys):

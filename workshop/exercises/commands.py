@@ -301,7 +301,9 @@ def _reset(options: argparse.Namespace, screen: "Screen") -> int:
             return MISUSED
         if not screen.ask(question):
             exercises = [each for each in exercises if each not in changed]
-    written = files.write_all(folder, exercises)
+    written = files.write_missing(folder, exercises)
+    if options.all:
+        files.write_around(folder)
     if made:
         screen.say(f"{folder} is new, with {len(written)} exercises.")
     else:

@@ -8,7 +8,6 @@ from workshop.exercises import source
 from workshop.exercises.outcome import WRONG, Outcome
 from workshop.exercises.table import EXERCISES, Exercise
 
-README = "README.md"
 LARGEST = 1_000_000  # bytes of a learner's file
 MAKE_ONE = (
     "Go to the folder that holds exercises/, or name it with --folder. To make one here: "
@@ -37,9 +36,11 @@ class UnreadableError(Exception):
 
 
 @cache
-def readme() -> str:
-    """Return what the folder's README.md says."""
-    return Path(__file__).with_name("readme.md").read_text(encoding="utf-8")
+def around() -> dict[str, str]:
+    """Return what else lies in the folder, by name: a README.md, and a start for the challenge."""
+    here = Path(__file__).parent
+    paths = {"README.md": here / "readme.md", "challenge.py": source.ANSWERS / "challenge.py"}
+    return {name: path.read_text(encoding="utf-8") for name, path in paths.items()}
 
 
 def holds_exercises(folder: Path) -> bool:
@@ -172,11 +173,16 @@ def reset(exercise: Exercise, folder: Path) -> Path | None:
     return copy
 
 
-def write_all(folder: Path, exercises: Iterable[Exercise] = EXERCISES) -> list[Exercise]:
-    """Write what is missing: the folder, its README.md, stubs; return the exercises written."""
+def write_missing(folder: Path, exercises: Iterable[Exercise]) -> list[Exercise]:
+    """Write the folder and the stubs that are not there; return the exercises that were written."""
     folder.mkdir(parents=True, exist_ok=True)
     missing = [each for each in exercises if not (folder / f"{each.name}.py").exists()]
     source.write_stubs(folder, missing)
-    if not (folder / README).exists():
-        (folder / README).write_text(readme(), encoding="utf-8", newline="\n")
     return missing
+
+
+def write_around(folder: Path) -> None:
+    """Write what else belongs in the folder, and is not there."""
+    for name, text in around().items():
+        if not (folder / name).exists():
+            (folder / name).write_text(text, encoding="utf-8", newline="\n")

@@ -18,7 +18,7 @@ def write(path: Path, exercises: Iterable[Exercise]) -> int:
     It holds one folder, ``exercises``. Its bytes depend on the exercises alone, not on the day or
     the machine: entries have one date and are stored as they are.
     """
-    contents = {files.README: files.readme()}
+    contents = dict(files.around())
     contents |= {f"{exercise.name}.py": source.stub(exercise) for exercise in exercises}
     with zipfile.ZipFile(path, "w") as archive:
         for name in sorted(contents):

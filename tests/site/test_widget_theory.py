@@ -158,7 +158,7 @@ def test_its_curve_is_dragged_by_mouse(use):
     assert f"the output {output:.3f}" in words.inner_text()
     assert used.widget.locator(".chart > .chart-value").text_content() == f"{output:.3f}"
     used.button("Reset").click()
-    assert used.state == {"weight": 1, "bias": 0, "x": 2, "hold": False}
+    assert used.state == {"weight": 1, "bias": 0, "x": 3, "hold": False}
     assert used.opened.faults == []
 
 

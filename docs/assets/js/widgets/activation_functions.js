@@ -117,6 +117,8 @@
       return row;
     }
 
+    opened = false; // nothing is announced as the page opens
+
     /** @returns {string[]} */
     get chosen() {
       return NAMES.filter((name) => this.state[name]);
@@ -140,7 +142,8 @@
           : "Choose a function in the table.";
       const told = this.chosen.map((name) => `${ACTIVATIONS[name].title} ${four(ACTIVATIONS[name].value(z))}, slope ${
         four(ACTIVATIONS[name].slope(z))}`);
-      this.announce(`At ${number(z)}: ${told.join("; ")}. ${this.words.textContent}`);
+      if (this.opened) this.announce(`At ${number(z)}: ${told.join("; ")}. ${this.words.textContent}`);
+      this.opened = true;
     }
 
     /** @override */

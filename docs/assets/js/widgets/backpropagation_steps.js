@@ -52,6 +52,7 @@
         [name, name === "rate" ? fields.number(start, 0, 10) : fields.number(start, -100, 100)])),
     };
 
+    opened = false; // nothing is announced as the page opens
     /** @type {HandNumbers} */
     values = {};
     /** @type {HandStep[]} */
@@ -144,8 +145,11 @@
       }
       this.values = workOut(/** @type {any} */ (state), state.hidden, state.cost);
       this.steps = steps(this.values, state.hidden, state.cost);
-      this.list();
-      this.tell();
+      if (names.includes("cost")) this.list();
+      this.jump.value = this.steps[this.index]?.name ?? BEGIN;
+      const told = this.tell();
+      if (this.opened) this.announce(told);
+      this.opened = true;
     }
 
     /** All steps, to choose one. */
@@ -154,10 +158,9 @@
         ...this.steps.filter((step) => step.part === part).map(({ name }) =>
           element("option", { value: name }, `${name.endsWith("new") ? "new " : ""}${plain(name)}`))));
       this.jump.replaceChildren(element("option", { value: BEGIN }, "The network"), ...groups);
-      this.jump.value = this.steps[this.index]?.name ?? BEGIN;
     }
 
-    /** The formula of this step, with its numbers, and what it means. */
+    /** The formula of this step, with its numbers, and what it means; returns it in words. */
     tell() {
       const step = this.steps[this.index];
       const total = this.steps.length;
@@ -167,8 +170,7 @@
         this.says.textContent = "Press Next, and the network is worked out, one number at a time. "
           + "Dashed frames mark what goes into the number in the solid frame.";
         this.chain.replaceChildren();
-        this.announce("Before the first number");
-        return;
+        return "Before the first number";
       }
       this.where.textContent = `${this.index + 1} of ${total}: ${PARTS[step.part]}`;
       const name = `${step.name.endsWith("new") ? "new " : ""}${set(step.name)}`;
@@ -179,8 +181,8 @@
         span(""), span(equals), span(`<strong>${shown(step.value)}</strong>`));
       this.says.textContent = step.says;
       this.chain.replaceChildren(...this.factors(step));
-      this.announce(`${this.where.textContent}. ${plain(step.name)} = ${span(step.work).textContent} ${equals} ${
-        shown(step.value)}. ${step.says}`);
+      return `${this.where.textContent}. ${plain(step.name)} = ${span(step.work).textContent} ${equals} ${
+        shown(step.value)}. ${step.says}`;
     }
 
     /** The factors that a derivative is the product of, a row for each path. @param {HandStep} step */
@@ -263,7 +265,7 @@
           svg("path", { class: "hand-head", d: `M${head}L${hx - down * side} ${hy + across * side}L${hx + down * side} ${hy - across * side}Z` })));
         const part = to === from ? 0.5 : 0.3;
         const [x, y] = [tail[0] + (tip[0] - tail[0]) * part, tail[1] + (tip[1] - tail[1]) * part];
-        places.push(...this.pair(name, known, again, x, y, em, length < 10 * em ? 2 : 3));
+        places.push(...this.pair(name, known, again, x, y, em, columns[1] - columns[0] < 9.7 * em ? 2 : 3));
       }
 
       columns.forEach((x, layer) => rows.forEach((y, i) => {
@@ -297,7 +299,15 @@
       const cost = again ? known.has("Cnew") ? `cost ${shown(values.Cnew, 4)}, was ${shown(values.C, 4)}` : "cost ?"
         : `cost ${known.has("C") ? shown(values.C, 4) : "?"}`;
       places.push({ text: cost, name: again ? "Cnew" : "C", x: left, y: height - 0.8 * em, anchor: "start", kind: "hand-strong" });
-      for (const place of places) this.write(place, step, used, em);
+      const written = places.map((place) => this.write(place, step, used));
+      // Measured all at once: one after the other, each would make the browser set the page anew
+      const widths = written.map(({ words, framed }) => (framed ? words.getBBox() : null));
+      written.forEach(({ group, y }, i) => {
+        const box = widths[i];
+        if (box) group.prepend(svg("rect", {
+          x: box.x - 0.3 * em, y: y - 0.63 * em, width: box.width + 0.6 * em, height: 1.26 * em, rx: 0.25 * em,
+        }));
+      });
       this.words.textContent = this.describe(known, again);
     }
 
@@ -326,18 +336,23 @@
       return [{ ...first, y: y - 0.62 * em }, { ...second, x, y: y + 0.62 * em, anchor }];
     }
 
-    /** @param {Place} place @param {HandStep | undefined} step @param {Set<string>} used @param {number} em */
-    write({ text, name, x, y, kind = "", anchor = "middle", bare = false }, step, used, em) {
+    /**
+     * Write a number at its place, and say whether it gets paper and a frame.
+     * @param {Place} place
+     * @param {HandStep | undefined} step
+     * @param {Set<string>} used
+     */
+    write({ text, name, x, y, kind = "", anchor = "middle", bare = false }, step, used) {
       const now = step?.name === name;
       const goes = !now && used.has(name);
       const field = name.replace(/new$/, "").replace(/^a0/, "x").replace(/^t/, "y");
-      const words = svg("text", { x, y: y + 0.36 * em, "text-anchor": anchor }, text);
-      const group = svg("g", { class: `hand-number ${kind}${bare ? " hand-inside" : ""}${now ? " hand-now-here" : ""}${goes ? " hand-used" : ""}` }, words);
+      const words = svg("text", { x, y, dy: "0.36em", "text-anchor": anchor }, text);
+      const group = svg("g", {
+        class: `hand-number ${kind}${bare ? " hand-inside" : ""}${now ? " hand-now-here" : ""}${goes ? " hand-used" : ""}`,
+      }, words);
       if (field in START) group.dataset.field = field;
       this.image.append(group);
-      if (bare && !now && !goes) return;
-      const { x: left, width } = words.getBBox();
-      group.prepend(svg("rect", { x: left - 0.3 * em, y: y - 0.63 * em, width: width + 0.6 * em, height: 1.26 * em, rx: 0.25 * em }));
+      return { group, words, y, framed: !bare || now || goes };
     }
 
     /** The picture in words. @param {Set<string>} known @param {boolean} again */

@@ -63,18 +63,19 @@
     static fields = {
       weight: fields.number(1, -LIMITS.weight, LIMITS.weight),
       bias: fields.number(0, -LIMITS.bias, LIMITS.bias),
-      x: fields.number(2, -REACH, REACH),
+      x: fields.number(3, -REACH, REACH),
       hold: fields.flag(false),
     };
 
     plot = plotOf(640, 320, 14);
+    opened = false; // nothing is announced as the page opens
     held = 0; // where "hold" keeps the middle
     about = { x: 0, y: 0.5 }; // what the curve is being turned about
     frame = svg("g");
     bands = [0, 1].map(() => svg("rect", { class: "chart-flat" }));
     bandNames = [0, 1].map(() => svg("text", { class: "chart-quiet", "text-anchor": "middle" }, "saturated"));
     plain = svg("path", { class: "chart-curve chart-plain" });
-    curve = svg("path", { class: "chart-curve" });
+    curve = svg("path", { class: "chart-curve chart-first" });
     lead = svg("path", { class: "chart-lead" });
     arm = svg("path", { class: "chart-arm" });
     dot = svg("circle", { class: "chart-dot", r: 6 });
@@ -91,7 +92,6 @@
 
     /** @override @param {HTMLElement} body */
     build(body) {
-      this.curve.style.stroke = "var(--plot-1)";
       const window = svg("g", {}, ...this.bands, ...this.bandNames);
       this.image.append(window, this.frame, this.lead, this.plain, this.curve, this.arm, this.dot, this.value, this.away,
         this.handles.input, this.handles.arm, this.handles.middle);
@@ -166,7 +166,8 @@
       const said = tell(this.state);
       this.words.replaceChildren(
         ...Object.values(said).filter(Boolean).map((text) => element("p", {}, text)));
-      this.announce(`${said.input} ${said.bias}`);
+      if (this.opened) this.announce(`${said.input} ${said.bias}`);
+      this.opened = true;
     }
 
     /** @override */

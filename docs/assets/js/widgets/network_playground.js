@@ -40,6 +40,8 @@
     computed = { at: 0, took: 0, old: true };
     /** When its state was last put into words. */
     told = 0;
+    /** When it was last said aloud, while it runs. */
+    announced = 0;
     /** In which colours the small pictures were drawn. */
     thumbed = "";
     /** What can be hidden. @type {Map<string, HTMLElement[]>} */
@@ -392,7 +394,9 @@
           this.hovered = neuron;
           this.redraw();
         }
-        network.canvas.title = at?.weight ? this.nameOf(at.weight) : "";
+        const value = at?.weight
+          ? general(this.experiment.network.parameters[this.experiment.network.place(...at.weight)]) : "";
+        network.canvas.title = at?.weight ? `${this.nameOf(at.weight)}: ${value}` : "";
       });
       network.canvas.addEventListener("pointerleave", () => {
         this.hovered = null;
@@ -431,6 +435,9 @@
         else if (event.key === "Delete" || event.key === "Backspace") this.removePoint([x, y]);
         else return;
         event.preventDefault();
+      });
+      canvas.addEventListener("focus", () => {
+        if (canvas.matches(":focus-visible")) this.look([0, 0]);
       });
       canvas.addEventListener("blur", () => this.look(null));
     }
@@ -534,6 +541,7 @@
         this.announce("There is nothing to learn from: choose points, or add some");
         return;
       }
+      this.announced = performance.now();
       this.keepOn();
       this.announce("Training");
     }
@@ -694,6 +702,10 @@
         this.describePictures();
         this.drawWeight();
         if (this.codePanel?.open && this.code && !this.running) this.code.value = toPython(experiment);
+      }
+      if (this.running && now - this.announced > 5000) {
+        this.announced = now;
+        this.announce(this.summary());
       }
       if (this.codePanel?.open && this.code && this.running) this.code.value = "Pause the training first.";
     }

@@ -69,8 +69,9 @@ def table(rows: Sequence[Any], docs: Path, here: str) -> str:
             log.warning(f"exercise {each.number} names the page {each.page}, which is not there")
             continue
         link = posixpath.relpath(page, posixpath.dirname(here))
+        anchor = f"#exercise-{each.number}"  # on a link, because the EPUB loses that of a cell
         lines.append(
-            f"| {each.number} {{: #exercise-{each.number} }} | {each.title} "
+            f"| [{each.number}]({anchor}){{: {anchor} }} | {each.title} "
             f"| [{title_of(docs / page)}]({link}) | {each.minutes} | {each.difficulty} |"
         )
     return "\n".join(lines) + "\n"

@@ -18,11 +18,11 @@ MISTAKE = "    return np.sum(inputs * weights + bias)\n"
 def _said(text: str) -> str:
     """Return a terminal's text for `workshop check 1`, as Markdown."""
     printed = io.StringIO()
-    console = Console(file=printed, width=76, highlight=False, markup=False, emoji=False)
+    console = Console(file=printed, width=66, highlight=False, markup=False, emoji=False)
     outcome = examine(FIRST, text)
     Screen(console).outcome(FIRST, outcome, f"exercises/{FIRST.name}.py", len(_checks.HINTS))
     lines = [line.rstrip() for line in printed.getvalue().strip().splitlines()]
-    return "```text\n" + "\n".join(lines) + "\n```"
+    return "``` { .text .no-copy }\n" + "\n".join(lines) + "\n```"
 
 
 def exercise_file() -> str:

@@ -23,7 +23,7 @@ def hook(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 def test_the_table_has_number_title_page_minutes_and_level(hook):
     row = hook.table([SOME], DOCS, "exercises/index.md").splitlines()[2]
     assert row == (
-        "| 7 {: #exercise-7 } | Some title "
+        "| [7](#exercise-7){: #exercise-7 } | Some title "
         "| [A single neuron](../theory/single_neuron.ipynb) | 5 | 2 |"
     )
 

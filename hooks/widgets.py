@@ -73,6 +73,7 @@ WIDGETS = {
             "weights/dense",
             "weights/convolutional",
             "weights/mnist_digits",
+            "digit_pictures",
             "draw_digit",
         ),
         ("draw_digit",),

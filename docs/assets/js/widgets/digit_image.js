@@ -5,13 +5,7 @@
 (() => {
   "use strict";
 
-  /**
-   * Draw strokes; the rim of a stroke is half a pixel soft.
-   * @param {PenPoint[][]} strokes each a list of points that the pen went through
-   * @param {number} size width and height of the result, pixels
-   * @param {number} [scale] pixels for each unit of the points
-   * @returns {Float64Array} ink from 0 (none) to 1, row by row
-   */
+  /** @type {FirstNeuronDigitImage["ink"]} */
   const ink = (strokes, size, scale = 1) => {
     const values = new Float64Array(size * size);
     for (const points of strokes) {
@@ -52,16 +46,7 @@
     }
   };
 
-  /**
-   * Scale and centre a drawn digit as MNIST's were: its bounding box to `box` pixels on the longer
-   * side, its centre of mass in the middle of `side` by `side` pixels.
-   * @param {ArrayLike<number>} values ink from 0 to 1, row by row
-   * @param {number} height
-   * @param {number} width
-   * @param {number} [side]
-   * @param {number} [box]
-   * @returns {Uint8Array | null} `side` * `side` pixels, 0 (background) to 255; null without ink
-   */
+  /** @type {FirstNeuronDigitImage["mnistImage"]} */
   const mnistImage = (values, height, width, side = 28, box = 20) => {
     let [top, bottom, left, right] = [height, -1, width, -1];
     for (let row = 0; row < height; row += 1) {
@@ -108,15 +93,7 @@
     return image;
   };
 
-  /**
-   * Scale an image: each new pixel is the mean of the area that it covers.
-   * @param {ArrayLike<number>} values row by row
-   * @param {number} height
-   * @param {number} width
-   * @param {number} newHeight
-   * @param {number} newWidth
-   * @returns {Float64Array}
-   */
+  /** @type {FirstNeuronDigitImage["resample"]} */
   const resample = (values, height, width, newHeight, newWidth) => {
     const rows = shares(height, newHeight);
     const columns = shares(width, newWidth);

@@ -8,6 +8,7 @@
   const { Widget, fields, element } = globalThis.FirstNeuron;
   const { bytes, digitImage, digitNetwork, digitNetworks, largest, mnistDigits, pen } =
     globalThis.FirstNeuron;
+  const pictures = globalThis.FirstNeuron.digitPictures;
 
   const SIDE = 28;
   const NONE = -1; // no test image; and for `at`: the whole drawing
@@ -80,6 +81,10 @@
     image = null;
     /** @type {LayerAnswers[]} */
     layers = [];
+    /** How many points there are after each stroke. @type {number[]} */
+    ends = [];
+    /** After how many points the network is asked. @type {number[]} */
+    counts = [];
     /** Probabilities by how many points of the drawing are there. @type {Map<number, Float64Array>} */
     way = new Map();
     wayOf = "";
@@ -108,7 +113,7 @@
       });
       this.inside = this.picture({
         label: "What is inside the network",
-        draw: (context, width, height) => this.drawHidden(context, width, height),
+        draw: (context, width) => this.drawInside(context, width),
       });
       this.time = this.picture({
         label: "How the answer changed",
@@ -157,7 +162,7 @@
     makeGallery() {
       this.samples = mnistDigits.indices.map((_, digit) => {
         const canvas = element("canvas", { width: SIDE, height: SIDE, "aria-hidden": "true" });
-        paint(canvas, imageOf(digit));
+        pictures.paint(canvas, imageOf(digit));
         const input = element("input", { type: "radio", name: `${this.id}-test-image`, autocomplete: "off" });
         input.addEventListener("change", () => {
           this.lift();
@@ -314,11 +319,16 @@
     /** @param {number} points show the drawing as it was when it had so many */
     show(points) {
       this.lift();
-      this.set({ at: points >= pen.count(this.strokes) ? NONE : points });
+      this.set({ at: points >= this.total ? NONE : points });
     }
 
     get isEmpty() {
       return this.state.digit === NONE && !this.strokes.length;
+    }
+
+    /** How many points the drawing has. */
+    get total() {
+      return pen.count(this.strokes);
     }
 
     get shownStrokes() {
@@ -331,7 +341,7 @@
     changed() {
       const { digit, network, strokes } = this.state;
       this.strokes = pen.decode(strokes) ?? [];
-      this.state.at = this.state.at >= pen.count(this.strokes) ? NONE : this.state.at;
+      if (this.state.at >= this.total) this.state.at = NONE;
       this.image = this.imageOf(this.shownStrokes);
       this.layers = this.image ? networkOf(network)(this.image) : [];
 
@@ -339,16 +349,15 @@
       if (!key.startsWith(before) && !before.startsWith(key)) this.way.clear();
       this.wayOf = key;
       this.ends = this.strokes.map((_, i) => pen.count(this.strokes.slice(0, i + 1)));
-      const total = this.ends.at(-1) ?? 0;
-      const counts = Array.from({ length: Math.floor(total / EVERY) }, (_, i) => (i + 1) * EVERY);
+      const counts = Array.from({ length: Math.floor(this.total / EVERY) }, (_, i) => (i + 1) * EVERY);
       this.counts = [...new Set([...(digit === NONE ? [] : [0]), ...counts, ...this.ends])]
         .sort((a, b) => a - b);
-      if (total && this.counts.some((count) => !this.way.has(count))) this.run(() => this.look());
+      if (this.total && this.counts.some((count) => !this.way.has(count))) this.run(() => this.look());
     }
 
     /** Ask the network about one point of the way; return whether there are more. */
     look() {
-      const next = this.counts?.find((count) => !this.way.has(count));
+      const next = this.counts.find((count) => !this.way.has(count));
       if (next === undefined) return false;
       const image = this.imageOf(pen.begun(this.strokes, next));
       const layers = image ? networkOf(this.state.network)(image) : [];
@@ -415,7 +424,7 @@
     }
 
     drawControls() {
-      const total = pen.count(this.strokes);
+      const { total } = this;
       const at = this.state.at === NONE ? total : this.state.at;
       if (this.replayInput) {
         this.replayInput.max = String(total);
@@ -423,7 +432,7 @@
         this.replayInput.disabled = total === 0;
         this.replayInput.setAttribute("aria-valuetext", `${at} of ${total} points. ${this.inWords}`);
       }
-      const ends = (this.ends ?? []).map((end, i) => ({ end, number: i + 1 })).slice(-MOST_CHIPS);
+      const ends = this.ends.map((end, i) => ({ end, number: i + 1 })).slice(-MOST_CHIPS);
       const chips = /** @type {HTMLButtonElement[]} */ ([...(this.chips?.children ?? [])]);
       ends.forEach(({ end, number }, i) => {
         const there = this.way.get(end);
@@ -449,7 +458,7 @@
         `${label === undefined ? "" : `A test image of ${article(label)}. `}${strokes} stroke${strokes === 1 ? "" : "s"}. `
         + "Draw with mouse, finger or pen. Keys: the arrows move the pen, with Shift in small steps; "
         + "Space puts it down and lifts it; Backspace takes a stroke back.");
-      this.seen?.describe(this.image ? seenInWords(this.image) : "Nothing yet.");
+      this.seen?.describe(this.image ? pictures.inWords(this.image) : "Nothing yet.");
       const hidden = this.layers.slice(0, -1);
       const dense = this.state.network === "dense";
       const shapes = hidden.map(({ channels, side }) => `${channels} of ${side} by ${side}`);
@@ -459,23 +468,20 @@
       this.inside?.describe(!hidden.length ? "Nothing yet." : dense
         ? `${hidden[0].values.filter((value) => value > 0).length} of 64 hidden neurons answer.`
         : `Feature maps of three layers: ${shapes.join(", ")}.`);
-      this.time?.describe(!this.strokes.length ? "Nothing is drawn yet." : (this.ends ?? [])
+      this.time?.describe(!this.strokes.length ? "Nothing is drawn yet." : this.ends
         .map((end, i) => {
           const there = this.way.get(end);
           return there ? `After stroke ${i + 1}: ${largest(there)}, ${roughly(Math.max(...there))}.` : "";
         }).join(" "));
     }
 
-    /**
-     * @param {CanvasRenderingContext2D} context
-     * @param {number} width
-     */
+    /** @param {CanvasRenderingContext2D} context @param {number} width */
     drawSheet(context, width) {
       const scale = width / pen.SHEET;
       context.scale(scale, scale);
       const { digit } = this.state;
       if (digit !== NONE) {
-        paint(this.pixels, imageOf(digit));
+        pictures.paint(this.pixels, imageOf(digit));
         context.imageSmoothingEnabled = false;
         context.drawImage(this.pixels, 0, 0, pen.SHEET, pen.SHEET);
       } else if (!this.strokes.length) {
@@ -484,201 +490,43 @@
         context.textAlign = "center";
         context.fillText("Draw a digit here", pen.SHEET / 2, pen.SHEET / 2);
       }
-      if (this.state.at !== NONE) drawStrokes(context, this.strokes, this.colour("book-line"));
-      drawStrokes(context, this.shownStrokes, this.colour(digit === NONE ? "book-ink" : "plot-2"));
-      const { x, y, down, shown } = this.cursor;
-      if (!shown) return;
-      for (const [colour, wide] of /** @type {const} */ ([["book-paper", 3], ["book-orange", 1.2]])) {
-        context.strokeStyle = this.colour(colour);
-        context.lineWidth = wide;
-        context.beginPath();
-        context.arc(x, y, this.state.width / 2 + 1.5, 0, 2 * Math.PI);
-        for (const [across, along] of Object.values(ARROWS)) {
-          const from = down ? 0 : 3;
-          context.moveTo(x + across * from, y + along * from);
-          context.lineTo(x + across * 9, y + along * 9);
-        }
-        context.stroke();
+      const [ink, pale] = digit === NONE ? ["book-ink", "book-line"] : ["plot-2", "plot-6"];
+      if (this.state.at !== NONE) pictures.strokes(context, this.strokes, this.colour(pale));
+      pictures.strokes(context, this.shownStrokes, this.colour(ink));
+      if (this.cursor.shown) {
+        pictures.cross(context, this.cursor, this.state.width / 2, (name) => this.colour(name));
       }
     }
 
-    /**
-     * @param {CanvasRenderingContext2D} context
-     * @param {number} width
-     */
+    /** @param {CanvasRenderingContext2D} context @param {number} width */
     drawSeen(context, width) {
-      paint(this.pixels, this.image ?? new Uint8Array(SIDE * SIDE));
+      pictures.paint(this.pixels, this.image ?? new Uint8Array(SIDE * SIDE));
       context.imageSmoothingEnabled = false;
       context.drawImage(this.pixels, 0, 0, width, width);
     }
 
-    /**
-     * Rows of small pictures: light is zero, the strongest of a layer is full colour.
-     * @param {CanvasRenderingContext2D} context
-     * @param {number} width
-     * @param {number} height
-     */
-    drawHidden(context, width, height) {
-      const dense = this.state.network === "dense";
-      const layers = this.layers.length
-        ? this.layers.slice(0, -1)
-        : (dense ? [[64, 1]] : [[8, 14], [16, 7], [32, 3]]).map(([channels, side]) =>
-          ({ values: new Float64Array(channels * side * side), channels, side }));
-      const GAP = 3;
-      let top = 0;
-      for (const { values, channels, side } of layers) {
-        const across = dense ? 8 : channels / 2;
-        const rows = channels / across;
-        const cell = Math.min((width + GAP) / across, (height + GAP) / 8);
-        const wide = dense ? cell : (width + GAP) / across;
-        const most = Math.max(...values, 1e-9);
-        const pixel = (wide - GAP) / side;
-        const left = dense ? (width + GAP - across * cell) / 2 : 0;
-        for (let k = 0; k < channels; k += 1) {
-          const [x, y] = [left + (k % across) * wide, top + Math.floor(k / across) * wide];
-          context.globalAlpha = 1;
-          context.fillStyle = this.colour("book-tint");
-          context.fillRect(x, y, wide - GAP, wide - GAP);
-          context.fillStyle = this.colour("plot-1");
-          for (let i = 0; i < side * side; i += 1) {
-            context.globalAlpha = values[k * side * side + i] / most;
-            context.fillRect(x + (i % side) * pixel, y + Math.floor(i / side) * pixel, pixel, pixel);
-          }
-          context.globalAlpha = 1;
-          if (!dense) continue;
-          context.strokeStyle = this.colour("book-line");
-          context.strokeRect(x + 0.5, y + 0.5, wide - GAP - 1, wide - GAP - 1);
-        }
-        top += rows * wide + GAP;
-      }
+    /** @param {CanvasRenderingContext2D} context @param {number} width */
+    drawInside(context, width) {
+      const empty = this.state.network === "dense" ? [[64, 1]] : [[8, 14], [16, 7], [32, 3]];
+      const layers = this.layers.length ? this.layers.slice(0, -1) : empty.map(([channels, side]) =>
+        ({ values: new Float64Array(channels * side * side), channels, side }));
+      pictures.layers(context, width, layers, (name) => this.colour(name));
     }
 
-    /**
-     * The probability of the answer over the points of the drawing, and which digit it is.
-     * @param {CanvasRenderingContext2D} context
-     * @param {number} width
-     * @param {number} height
-     */
+    /** @param {CanvasRenderingContext2D} context @param {number} width @param {number} height */
     drawWay(context, width, height) {
-      const [soft, line] = [this.colour("book-soft"), this.colour("plot-1")];
       const { fontFamily, fontSize } = getComputedStyle(this);
-      const em = parseFloat(fontSize);
-      const thumb = 0.6 * em; // half of the slider's, so that its middle stands below the line
-      const [top, bottom] = [1.25 * em, height - 2];
-      const total = pen.count(this.strokes);
-      context.strokeStyle = this.colour("plot-grid");
-      for (const share of [0, 0.5, 1]) {
-        const y = Math.round(bottom - share * (bottom - top)) + 0.5;
-        context.beginPath();
-        context.moveTo(thumb, y);
-        context.lineTo(width - thumb, y);
-        context.stroke();
-      }
-      context.textAlign = "center";
-      context.fillStyle = soft;
-      if (!total) {
-        context.font = `${0.9 * em}px ${fontFamily}`;
-        context.fillText("Draw, and watch it make up its mind", width / 2, (top + bottom) / 2 + 0.3 * em);
-        return;
-      }
-      const across = (/** @type {number} */ count) => thumb + (count / total) * (width - 2 * thumb);
-      const points = (this.counts ?? []).flatMap((count) => {
-        const there = this.way.get(count);
-        if (!there) return [];
-        const best = largest(there);
-        return [{ x: across(count), y: bottom - there[best] * (bottom - top), best }];
+      pictures.way(context, width, height, {
+        answers: [...this.way].filter(([count]) => this.counts.includes(count)).sort(([a], [b]) => a - b),
+        ends: this.ends,
+        total: this.total,
+        at: this.state.at === NONE ? this.total : this.state.at,
+        em: parseFloat(fontSize),
+        font: fontFamily,
+        colour: (name) => this.colour(name),
       });
-      context.setLineDash([3, 3]);
-      context.strokeStyle = soft;
-      for (const end of (this.ends ?? []).slice(0, -1)) {
-        context.beginPath();
-        context.moveTo(across(end), top);
-        context.lineTo(across(end), bottom);
-        context.stroke();
-      }
-      context.setLineDash([]);
-      // One piece for each digit that it took the drawing for
-      for (let i = 0; i < points.length;) {
-        let end = i;
-        while (end + 1 < points.length && points[end + 1].best === points[i].best) end += 1;
-        const from = i ? (points[i - 1].x + points[i].x) / 2 : points[i].x;
-        const to = end + 1 < points.length ? (points[end].x + points[end + 1].x) / 2 : points[end].x;
-        const piece = [{ ...points[i], x: from }, ...points.slice(i, end + 1), { ...points[end], x: to }];
-        context.beginPath();
-        context.moveTo(from, bottom);
-        for (const { x, y } of piece) context.lineTo(x, y);
-        context.lineTo(to, bottom);
-        context.fillStyle = line;
-        context.globalAlpha = points[i].best % 2 ? 0.28 : 0.14;
-        context.fill();
-        context.globalAlpha = 1;
-        context.beginPath();
-        for (const { x, y } of piece) context.lineTo(x, y);
-        context.strokeStyle = line;
-        context.lineWidth = 2;
-        context.stroke();
-        context.lineWidth = 1;
-        if (to - from > 0.6 * em || points.length === 1) {
-          context.font = `650 ${0.95 * em}px ${fontFamily}`;
-          context.fillStyle = this.colour("plot-text");
-          context.fillText(String(points[i].best), (from + to) / 2, 0.95 * em);
-        }
-        i = end + 1;
-      }
-      const at = across(this.state.at === NONE ? total : this.state.at);
-      context.strokeStyle = this.colour("plot-2");
-      context.lineWidth = 2;
-      context.beginPath();
-      context.moveTo(at, top - 2);
-      context.lineTo(at, bottom);
-      context.stroke();
     }
   }
-
-  /**
-   * White ink on black, as MNIST's images are.
-   * @param {HTMLCanvasElement} canvas of 28 by 28 pixels
-   * @param {Uint8Array} image
-   */
-  const paint = (canvas, image) => {
-    const context = canvas.getContext("2d");
-    if (!context) return;
-    const data = context.createImageData(SIDE, SIDE);
-    image.forEach((pixel, i) => data.data.set([pixel, pixel, pixel, 255], 4 * i));
-    context.putImageData(data, 0, 0);
-  };
-
-  /**
-   * @param {CanvasRenderingContext2D} context
-   * @param {PenPoint[][]} strokes
-   * @param {string} colour
-   */
-  const drawStrokes = (context, strokes, colour) => {
-    context.strokeStyle = colour;
-    context.lineCap = "round";
-    for (const stroke of strokes) {
-      for (let i = 0; i < stroke.length; i += 1) {
-        const [[fromX, fromY, fromRadius], [x, y, radius]] = [stroke[Math.max(i - 1, 0)], stroke[i]];
-        context.lineWidth = fromRadius + radius;
-        context.beginPath();
-        context.moveTo(fromX, fromY);
-        context.lineTo(x, y);
-        context.stroke();
-      }
-    }
-    context.lineCap = "butt";
-  };
-
-  /** @param {Uint8Array} image @returns {string} */
-  const seenInWords = (image) => {
-    const inked = [...image.keys()].filter((i) => image[i] > 0);
-    const columns = inked.map((i) => i % SIDE);
-    const [width, height] = [
-      Math.max(...columns) - Math.min(...columns) + 1,
-      Math.floor((inked.at(-1) ?? 0) / SIDE) - Math.floor((inked[0] ?? 0) / SIDE) + 1,
-    ];
-    return `28 by 28 pixels, ${inked.length} of them with ink, in a box ${width} wide and ${height} high.`;
-  };
 
   customElements.define("draw-digit", DrawDigit);
 })();

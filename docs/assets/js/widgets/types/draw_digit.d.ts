@@ -5,12 +5,15 @@ type PenPoint = [x: number, y: number, radius: number];
 
 interface FirstNeuronDigitImage {
   /**
-   * Draw strokes; the rim of a stroke is half a pixel soft.
+   * Draw strokes, each a list of points that the pen went through; `scale` is how many pixels a unit
+   * of the points has. The rim of a stroke is half a pixel soft.
    * @returns ink from 0 (none) to 1, `size` by `size` pixels, row by row
    */
   ink(strokes: PenPoint[][], size: number, scale?: number): Float64Array;
   /**
-   * Scale and centre a drawn digit as MNIST's were.
+   * Scale and centre a drawn digit as MNIST's were: its bounding box to `box` pixels on the longer
+   * side, its centre of mass in the middle of `side` by `side` pixels.
+   * @param values ink from 0 to 1, row by row
    * @returns `side` * `side` pixels, 0 (background) to 255 (ink); null where there is no ink
    */
   mnistImage(
@@ -20,6 +23,7 @@ interface FirstNeuronDigitImage {
     side?: number,
     box?: number,
   ): Uint8Array | null;
+  /** Scale an image: each new pixel is the mean of the area that it covers. */
   resample(
     values: ArrayLike<number>,
     height: number,
@@ -54,6 +58,46 @@ interface LayerAnswers {
   side: number;
 }
 
+/** A colour by its name in colours.css. */
+type Colour = (name: string) => string;
+
+interface DigitWay {
+  /** After how many points, and which probabilities then. */
+  answers: [number, Float64Array][];
+  /** How many points there are after each stroke. */
+  ends: number[];
+  total: number;
+  /** How many are shown. */
+  at: number;
+  /** px */
+  em: number;
+  font: string;
+  colour: Colour;
+}
+
+interface FirstNeuronDigitPictures {
+  /** White ink on black, as MNIST's images are, on a canvas of 28 by 28 pixels. */
+  paint(canvas: HTMLCanvasElement, image: Uint8Array): void;
+  strokes(context: CanvasRenderingContext2D, drawn: PenPoint[][], colour: string): void;
+  /** Where the pen of the keyboard is. */
+  cross(
+    context: CanvasRenderingContext2D,
+    place: { x: number; y: number; down: boolean },
+    radius: number,
+    colour: Colour,
+  ): void;
+  /** Rows of small pictures: zero is pale, the strongest of a layer is full colour. */
+  layers(
+    context: CanvasRenderingContext2D,
+    width: number,
+    all: LayerAnswers[],
+    colour: Colour,
+  ): void;
+  /** The probability of the answer over the points of the drawing, and which digit it is. */
+  way(context: CanvasRenderingContext2D, width: number, height: number, way: DigitWay): void;
+  inWords(image: Uint8Array): string;
+}
+
 interface FirstNeuronPen {
   /** Units of the sheet, each way. */
   readonly SHEET: number;
@@ -74,6 +118,7 @@ interface FirstNeuronPen {
 
 interface FirstNeuronScripts {
   pen: FirstNeuronPen;
+  digitPictures: FirstNeuronDigitPictures;
   digitImage: FirstNeuronDigitImage;
   digitNetworks: Record<string, PackedNetwork>;
   /** Return a function from 784 pixels, 0 to 255, to what each layer puts out. */

@@ -7,6 +7,8 @@ import numpy as np
 import pytest
 from mkdocs.utils.meta import get_data
 
+from workshop.exercises.selection import select
+from workshop.exercises.table import BY_NUMBER, EXERCISES
 from workshop.functions import cross_entropy
 from workshop.network import count_parameters
 
@@ -66,3 +68,24 @@ def test_slides_that_the_pages_name_exist():
     named = set(re.findall(r'"([^"\n]+)"', text))
     assert len(named) > 15
     assert named - known == set()
+
+
+def test_the_minutes_of_a_classs_exercises_add_up():
+    text = (PAGES / "exercises.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| ([\d, to]+) \| (\d+) \|", text, re.MULTILINE)
+    assert len(rows) == 5
+    for words, minutes in rows:
+        named = select([re.sub(r" to ", "-", word) for word in words.split(", ")])
+        assert sum(choice.exercise.minutes for choice in named) == int(minutes), words
+
+
+def test_the_page_of_exercises_says_which_need_more_than_numpy():
+    text = " ".join((PAGES / "exercises.md").read_text(encoding="utf-8").split())
+    assert (
+        "Exercises 26 to 31 and most of the bugs need PyTorch as well, and 34 needs pandas." in text
+    )
+    needy = {each.number for each in EXERCISES if each.pytorch}
+    bugs = {each.number for each in EXERCISES if each.stem.startswith("bug_")}
+    assert needy - bugs == set(range(26, 32))
+    assert len(needy & bugs) > len(bugs) / 2
+    assert BY_NUMBER[34].stem == "missing_values"

@@ -1,7 +1,9 @@
 """The exercises' commands, as a learner types them: what they print, write, and exit with."""
 
+import argparse
 import io
 import os
+import re
 import select
 import signal
 import subprocess
@@ -63,6 +65,24 @@ def answers(monkeypatch, answer: str) -> None:
     """Let somebody sit at a terminal and type."""
     monkeypatch.setattr(console.Screen, "is_terminal", property(lambda self: True))
     monkeypatch.setattr(sys, "stdin", io.StringIO(answer))
+
+
+def test_the_reference_names_every_command_and_option():
+    page = Path(__file__).parents[2] / "docs" / "reference" / "api" / "command_line.md"
+    rows = {
+        found[1]: found[0]
+        for found in re.finditer(r"^\| `workshop (\w+).*$", page.read_text("utf-8"), re.MULTILINE)
+    }
+    (commands,) = (
+        action.choices
+        for action in cli._parser()._actions
+        if isinstance(action, argparse._SubParsersAction)
+    )
+    assert list(rows) == list(commands)
+    for name, parser in commands.items():
+        options = {option for action in parser._actions for option in action.option_strings}
+        for option in options - {"-h", "--help", "--folder"}:
+            assert f"`{option}`" in rows[name], (name, option)
 
 
 # -- which exercises -----------------------------------------------------------------------

@@ -126,6 +126,7 @@ def test_long_values_are_cut():
     assert len(shown(np.random.default_rng(0).random((100, 100)))) < 400
     assert len(shown("x" * 10_000)) < 400
     assert shown(np.float64(1.5)) == "1.5"
+    assert shown(0.1 + 0.2) == "0.3"
     assert shown((np.float64(1.5), [np.int64(2)])) == "(1.5, [2])"
     endless: list = []
     endless.append(endless)
@@ -149,6 +150,16 @@ def test_a_call_with_tables_has_an_argument_a_line():
         "    y=3,",
         ")",
     ]
+
+
+def test_a_long_call_has_an_argument_a_line():
+    reply = answer("def f(x, *more):\n    return x").call("f", "a" * 40, "b" * 30, 1)
+    assert [len(line) for line in reply.call.splitlines()] == [2, 49, 37, 6, 1]
+
+
+def test_numbers_that_look_the_same_are_shown_in_full():
+    found = fault(Reply("f()", 1.0).gives, 1 + 1e-13, tolerance=1e-15)
+    assert (found.gave, found.expected) == ("1.0", "1.0000000000001")
 
 
 def test_of_a_long_tuple_the_wrong_value_is_shown():

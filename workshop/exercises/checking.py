@@ -29,6 +29,7 @@ import numpy as np
 
 from workshop.exercises.advice import advice_on
 
+LONGEST_LINE = 68  # characters of the arguments that may stand in one line
 LONGEST_VALUE = 300  # characters of an array in a message
 
 
@@ -109,9 +110,11 @@ def shown(value: Any) -> str:
 
 
 def _plain(value: Any, depth: int = 2) -> Any:
-    """Return NumPy's single numbers as Python's, in tuples and lists, too."""
+    """Return NumPy's single numbers as Python's, with ten digits, in tuples and lists, too."""
     if isinstance(value, np.generic):
-        return value.item()
+        value = value.item()
+    if isinstance(value, float):
+        return float(f"{value:.10g}")
     if type(value) in (tuple, list) and depth:
         return type(value)(_plain(each, depth - 1) for each in value)
     return value
@@ -256,6 +259,8 @@ def _compared_texts(value: Any, expected: Any, tolerance: float) -> tuple[str, s
         for index, (one, right) in enumerate(zip(value, expected, strict=True)):
             if not close(one, right, tolerance):
                 return f"at place {index}:\n{shown(one)}", shown(right)
+    if texts[0] == texts[1] and not alike:  # they differ in digits that are not shown
+        return repr(value), repr(expected)
     return texts
 
 
@@ -525,17 +530,24 @@ def _raised(error: BaseException, module: ModuleType) -> str:
     return text if line is None else f"{text} (line {line} of your file)"
 
 
+def _names(function: Any) -> list[str]:
+    """Return what a function calls the arguments that it takes by place; empty if unknown."""
+    try:
+        parameters = inspect.signature(function).parameters.values()
+    except (TypeError, ValueError):
+        return []
+    by_place = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+    return [each.name for each in parameters if each.kind in by_place]
+
+
 def _written(function: Any, name: str, arguments: Sequence[Any], named: Mapping[str, Any]) -> str:
     """Return a call as Python, with the names of its arguments."""
-    try:
-        names = list(inspect.signature(function).parameters)
-    except (TypeError, ValueError):
-        names = []
+    names = _names(function)
     given = [(f"{key}=", value) for key, value in zip(names, arguments, strict=False)]
     given += [("", value) for value in arguments[len(names) :]]
     given += [(f"{key}=", value) for key, value in named.items()]
     parts = [f"{key}{shown(value)}".replace("\n", "\n" + " " * len(key)) for key, value in given]
-    if any("\n" in part for part in parts):  # then an argument a line
+    if any("\n" in part for part in parts) or sum(map(len, parts)) > LONGEST_LINE:
         lines = indent(",\n".join(parts), "    ")
         return f"{name}(\n{lines},\n)"
     return f"{name}({', '.join(parts)})"
@@ -549,10 +561,7 @@ def _bound(
     given_named: Mapping[str, Any],
 ) -> Iterator[tuple[str, Any, Any]]:
     """Yield each argument's name, its value before the call, and after it."""
-    try:
-        names = list(inspect.signature(function).parameters)
-    except (TypeError, ValueError):
-        names = []
+    names = _names(function)
     for index, (before, after) in enumerate(zip(arguments, given, strict=True)):
         yield names[index] if index < len(names) else f"argument {index + 1}", before, after
     for key, before in named.items():

@@ -188,7 +188,7 @@ def _compare(
     ]
     first_weight, first_bias, first_costs = after(learning_rate, min(1, steps))
     answer.call("descend", x, y, weight, bias, learning_rate, steps).gives(
-        right,
+        (last_weight, last_bias, list(costs)),
         axes=("the last weight", "the last bias", "the costs"),
         mistakes={
             "The cost at the start is missing: begin the list with it, before the loop.": (

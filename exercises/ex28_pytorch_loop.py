@@ -24,7 +24,7 @@ numbers, and no tensors.
 [10.0, 1.06, 0.17]
 
 Time: 10 minutes. Difficulty: two of three.
-In the book: pytorch/step10_straight_line. Check it with: workshop check 28
+In the book: pytorch/step09_count_the_ones. Check it with: workshop check 28
 """
 
 import torch

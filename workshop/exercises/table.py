@@ -85,7 +85,13 @@ EXERCISES = (
         27, "pytorch_loss", "The right loss in PyTorch", 10, 2, "pytorch/step10_straight_line", True
     ),
     Exercise(
-        28, "pytorch_loop", "The loop of every program", 10, 2, "pytorch/step10_straight_line", True
+        28,
+        "pytorch_loop",
+        "The loop of every program",
+        10,
+        2,
+        "pytorch/step09_count_the_ones",
+        True,
     ),
     Exercise(
         29,

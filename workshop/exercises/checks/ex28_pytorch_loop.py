@@ -7,7 +7,7 @@ from workshop.exercises.checking import Answer, Reply, Wrong, changed, close
 
 HINTS = (
     "Which two things do you need before the loop can begin? And which four lines stand in it? "
-    "The page of step 9 shows the four.",
+    "The page shows the four.",
     "Before: loss = nn.MSELoss() and optimizer = torch.optim.SGD(...), which gets "
     "model.parameters() and lr=. In the loop: forget, look how wrong, find the slopes, step.",
     "zero_grad() must come before backward(), or after step(), in each round. A loss of one number "
@@ -135,9 +135,9 @@ def _compare(answer: Answer, model: Any, X: Any, y: Any, rate: float, epochs: in
             "The model never moves: the loss stays where it is. Is there a step in the loop, or "
             "were the slopes wiped out before the step? First forget, then backward(), then "
             "step().": lambda: losses_of(step=False),
-            "Each step follows the sum of all slopes since the beginning, as on the page. PyTorch "
-            "adds new slopes to the old ones. What has to come before backward(), in each "
-            "round?": lambda: losses_of(forget=False),
+            "Each step follows the sum of all slopes since the beginning, like the line in step 10 "
+            "that swings. PyTorch adds new slopes to the old ones. What has to come before "
+            "backward(), in each round?": lambda: losses_of(forget=False),
             "These are the losses after the step of each epoch. Take the loss that you called "
             "backward() on.": lambda: [*_losses_and_one_more(model, X, y, rate, epochs)[1:]],
             "That is another loss than the mean squared error.": lambda: losses_of(loss="L1Loss"),

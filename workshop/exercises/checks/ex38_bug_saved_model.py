@@ -1,6 +1,5 @@
 """Checks of exercise 38: a neuron that got lost."""
 
-import pickle
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -107,7 +106,7 @@ def check_file(answer: Answer) -> None:
             raise Fault(call, "no file", wanted, "Nothing was saved. torch.save writes the file.")
         try:
             state = torch.load(path, weights_only=True)
-        except pickle.UnpicklingError:
+        except Exception:  # whatever keeps PyTorch from reading it
             raise Fault(
                 call,
                 "a file that PyTorch refuses to read",

@@ -17,6 +17,9 @@
     fast: () => undefined,
   });
 
+  const OPTIMIZERS = /** @type {Record<string, string>} */ ({
+    sgd: "plain descent", momentum: "momentum", rmsprop: "RMSProp", adam: "Adam" });
+
   /** @typedef {PlaygroundState} State */
 
   /** @extends {Widget<State>} */
@@ -158,7 +161,7 @@
           this.piece("batch", this.slider("batch", { label: "Batch size", step: 1, format: String })),
           this.piece("optimizer", this.select("optimizer", {
             label: "Optimizer",
-            names: { sgd: "plain descent", momentum: "momentum", rmsprop: "RMSProp", adam: "Adam" } })),
+            names: OPTIMIZERS })),
           this.piece("loss", this.select("loss", {
             label: "Loss",
             names: { cross_entropy: "cross-entropy", squared_error: "squared error" } })),
@@ -753,7 +756,7 @@
         element("p", {}, `The ${name} is ${six(value)}. On the next batch of ${Math.min(batch, parts.length)} points, its gradient is ${six(slope)}: the mean of what came in${isBias ? " (1 for a bias)" : ""} times δ.`),
         box,
         element("p", {}, `A check: nudged up and down a little, the batch's loss changes with a slope of ${six(nudged)}.`),
-        element("p", {}, `The next update (${settings.optimizer}, rate ${general(this.experiment.rate)}) makes it ${six(next)}, a change of ${six(next - value)}.`));
+        element("p", {}, `The next update (${OPTIMIZERS[settings.optimizer]}, rate ${general(this.experiment.rate)}) makes it ${six(next)}, a change of ${six(next - value)}.`));
       box.scrollTop = at;
     }
 

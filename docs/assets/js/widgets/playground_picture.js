@@ -28,8 +28,11 @@
   function palette(context, colour, em) {
     const rgb = (/** @type {string} */ name) => {
       context.fillStyle = colour(name);
-      const hex = String(context.fillStyle);
-      return /** @type {Rgb} */ ([1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16)));
+      const found = String(context.fillStyle); // a system's colour may be half transparent
+      const numbers = found.startsWith("#")
+        ? [1, 3, 5].map((i) => parseInt(found.slice(i, i + 2), 16))
+        : found.match(/[\d.]+/g)?.map(Number) ?? [];
+      return /** @type {Rgb} */ (numbers.slice(0, 3));
     };
     const names = ["plot-1", "plot-2", "plot-3"].map(colour);
     return {

@@ -197,8 +197,7 @@ def test_names_are_escaped_and_nothing_is_asked_of_another_place(rows):
 
 
 @pytest.mark.site
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("dark", 1280)])
 def test_the_page_is_for_everybody_and_fits(rows, visit, tmp_path, scheme, width):
     (tmp_path / "page.html").write_text(report.page(rows * 3, "class"), encoding="utf-8")
     opened = visit("/page.html", scheme, width, home=tmp_path.as_uri(), bypass_csp=True)

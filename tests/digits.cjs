@@ -5,12 +5,13 @@ const path = require("node:path");
 const vm = require("node:vm");
 
 const widgets = path.join(__dirname, "..", "docs", "assets", "js", "widgets");
-const scripts = ["digit_image", "digit_networks", "weights/dense", "weights/convolutional"];
-for (const name of [...scripts, "weights/mnist_digits"]) {
+const scripts = ["digit_image", "digit_networks", "pen_strokes"];
+const data = ["weights/dense", "weights/convolutional", "weights/mnist_digits"];
+for (const name of [...scripts, ...data]) {
   const file = path.join(widgets, `${name}.js`);
   vm.runInThisContext(readFileSync(file, "utf8"), { filename: file });
 }
-const { digitImage, digitNetwork, digitNetworks, largest } = globalThis.FirstNeuron;
+const { digitImage, digitNetwork, digitNetworks, largest, pen } = globalThis.FirstNeuron;
 
 const jobs = {
   // Classes of all images in a file of bytes, 784 each; the whole output of some of them
@@ -41,6 +42,16 @@ const jobs = {
       return image && Buffer.from(image).toString("base64");
     });
   },
+  // A drawing through an address and back; each stroke is given as the points that a pen touches
+  pen: ({ drawings }) => drawings.map((strokes) => {
+    const drawn = strokes.map(([first, ...rest]) =>
+      rest.reduce((stroke, point) => pen.extended(stroke, pen.point(...point)), [pen.point(...first)]));
+    const text = pen.encode(drawn);
+    return { drawn, text, back: pen.decode(text) };
+  }),
+  // Images of drawings: strokes on a sheet
+  drawn: ({ drawings, size }) => drawings.map((strokes) =>
+    Buffer.from(digitImage.mnistImage(digitImage.ink(strokes, size), size, size)).toString("base64")),
   ink: ({ drawings, size, scale }) =>
     drawings.map((strokes) => [...digitImage.ink(strokes, size, scale)]),
 };

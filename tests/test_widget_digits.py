@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -70,7 +71,7 @@ def pen_of(digit: int, rng: np.random.Generator, size: int) -> list[list[list[fl
 
 
 def test_strokes_become_the_same_ink_and_the_same_image(tmp_path: Path):
-    digits = [(digit, seed) for digit in range(10) for seed in range(15)]
+    digits = [(digit, seed) for digit in range(10) for seed in range(6)]
     drawings = [pen_of(digit, np.random.default_rng(seed), 80) for digit, seed in digits]
     (found,) = run({"job": "ink", "drawings": drawings, "size": 80})
     expected = [strokes.draw_digit(digit, np.random.default_rng(seed)) for digit, seed in digits]
@@ -117,6 +118,31 @@ def has_a_half(ink: np.ndarray, side: int = 28, box: int = 20) -> bool:
     return bool(np.any(np.abs(rounded % 1 - 0.5) < 1e-9))
 
 
+def test_an_address_holds_a_drawing_exactly():
+    """Far steps are parted, the sheet's rim is kept, and widths may change on the way."""
+    rng = np.random.default_rng(7)
+    drawings = []
+    for _ in range(200):
+        drawing = rng.uniform([-9, -9, 0], [137, 137, 17], (rng.integers(0, 4), 9, 3))
+        if rng.uniform() < 0.5:
+            drawing[..., 2] = rng.uniform(1, 8)
+        drawings.append([stroke[: rng.integers(1, 9)].tolist() for stroke in drawing])
+    (found,) = run({"job": "pen", "drawings": drawings})
+    for drawing, answer in zip(drawings, found, strict=True):
+        assert answer["back"] == answer["drawn"]
+        assert re.fullmatch(r"[\w*.-]*", answer["text"])
+        for touched, stroke in zip(drawing, answer["drawn"], strict=True):
+            points = np.array(stroke)
+            assert (np.abs(np.diff(points[:, :2], axis=0)) <= 7.75).all()
+            assert points[:, :2].min() >= 0
+            assert points[:, :2].max() <= SHEET
+            nearest = np.clip(np.array(touched)[:, :2], 0, SHEET)
+            for point in nearest:
+                assert np.abs(points[:, :2] - point).max(axis=1).min() <= 0.125
+    texts = [answer["text"] for answer in found]
+    assert len(set(texts) - {""}) > 140
+
+
 @pytest.mark.parametrize(("side", "box"), [(28, 20), (8, 8)])
 def test_any_ink_becomes_the_same_image(tmp_path: Path, side: int, box: int):
     rng = np.random.default_rng(side)
@@ -140,8 +166,8 @@ def test_any_ink_becomes_the_same_image(tmp_path: Path, side: int, box: int):
 def test_straight_lines_become_the_same_image_but_for_halves(tmp_path: Path):
     """What is drawn with the arrow keys: everything lies on whole numbers."""
     rng = np.random.default_rng(4)
-    corners = rng.integers(10, SHEET - 10, (200, 4)).tolist()
-    radii = rng.choice([3, 4.5, 5, 7], 200).tolist()
+    corners = rng.integers(10, SHEET - 10, (100, 4)).tolist()
+    radii = rng.choice([3, 4.5, 5, 7], 100).tolist()
     drawings = [
         [[[x, y, r], [x, down, r], [right, down, r]]]
         for (x, y, right, down), r in zip(corners, radii, strict=True)
@@ -153,7 +179,7 @@ def test_straight_lines_become_the_same_image_but_for_halves(tmp_path: Path):
         np.array_equal(image, mnist_image(ink)) for image, ink in zip(images, inks, strict=True)
     ]
     assert all(equal or has_a_half(ink) for equal, ink in zip(same, inks, strict=True))
-    assert sum(same) > 180
+    assert sum(same) > 90
 
 
 def test_a_half_is_rounded_up(tmp_path: Path):
@@ -199,14 +225,15 @@ def test_500_digits_have_the_class_that_python_gives_them(test_images, tmp_path:
     drawn = images_in_javascript([image / 255 for image in X.reshape(-1, 28, 28)], tmp_path)
     np.testing.assert_array_equal(drawn, as_drawings)
     for images in (X, as_drawings.reshape(500, 784)):
-        found = classes_in_javascript(images, NETWORKS, tmp_path, outputs=list(range(500)))
+        some = list(range(0, 500, 10))  # of these, all that the layers put out
+        found = classes_in_javascript(images, NETWORKS, tmp_path, outputs=some)
         for name, answers in zip(NETWORKS, found, strict=True):
             *hidden, probabilities = network(name).feedforward(images)
             assert answers["classes"] == probabilities.argmax(axis=1).tolist()
-            np.testing.assert_allclose(answers["probabilities"], probabilities, atol=1e-12)
+            np.testing.assert_allclose(answers["probabilities"], probabilities[some], atol=1e-12)
             for i, layer in enumerate(hidden):
                 theirs = [outputs[i] for outputs in answers["hidden"]]
-                np.testing.assert_allclose(theirs, layer.reshape(500, -1), atol=1e-9)
+                np.testing.assert_allclose(theirs, layer[some].reshape(50, -1), atol=1e-9)
 
 
 # Seed 11: all 500 are read right, by both networks
@@ -232,10 +259,8 @@ def test_digits_drawn_anywhere_at_any_size_are_read(tmp_path: Path):
                 for s in drawing
             ]
         )
-    (found,) = run({"job": "ink", "drawings": drawings, "size": SHEET})
-    inks = [np.array(ink).reshape(SHEET, SHEET) for ink in found]
-    images = images_in_javascript(inks, tmp_path)
-    X = np.array(images).reshape(-1, 784)
+    (found,) = run({"job": "drawn", "drawings": drawings, "size": SHEET})
+    X = np.array([np.frombuffer(base64.b64decode(image), np.uint8) for image in found])
     for name, answers in zip(NETWORKS, classes_in_javascript(X, NETWORKS, tmp_path), strict=True):
         rate = float(np.mean(np.array(answers["classes"]) == labels))
         assert rate >= DRAWN[name], f"{name}: {rate:.3f}"

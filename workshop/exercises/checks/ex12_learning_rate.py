@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from workshop.datasets import load_ten_points
-from workshop.exercises.checking import Answer, Wrong
+from workshop.exercises.checking import Answer, Wrong, explained
 from workshop.neuron import descend, largest_stable_rate
 
 HINTS = (
@@ -97,6 +97,14 @@ def choose(x, y, rates):
 """,
     ),
     Wrong(
+        "lowest cost after one step",
+        """
+def choose(x, y, rates):
+    costs = [descend(x, y, learning_rate=rate, steps=1).costs[-1] for rate in rates]
+    return rates[np.nanargmin(costs)]
+""",
+    ),
+    Wrong(
         "The smallest rate",
         """
 def choose(x, y, rates):
@@ -106,11 +114,22 @@ def choose(x, y, rates):
 )
 
 
+TABLE = (
+    "The Hessian is a table of two rows and two columns: np.array([[..., ...], [..., ...]]). 2 * "
+    "makes its numbers twice as large, but of a list it makes a longer list."
+)
+
+
 def _compare_limit(answer: Answer, x: np.ndarray) -> None:
     hessian = 2 * np.array([[np.sum(x**2), np.sum(x)], [np.sum(x), len(x)]])
     flattest, steepest = np.linalg.eigvalsh(hessian)
+    one_point = 2 * np.array([[np.sum(x**2), np.sum(x)], [np.sum(x), 1]])
+    ten_points = 2 * np.array([[np.sum(x**2), np.sum(x)], [np.sum(x), 10]])
+    half = np.array([[2 * np.sum(x**2), np.sum(x)], [np.sum(x), len(x)]])
     squared_sum = 2 * np.array([[np.sum(x) ** 2, np.sum(x)], [np.sum(x), len(x)]])
-    answer.call("largest_stable_rate", x).gives(
+    with explained({"LinAlgError": TABLE}):
+        reply = answer.call("largest_stable_rate", x)
+    reply.gives(
         largest_stable_rate(x),
         mistakes={
             "That is twice the limit. The slope of a square is twice what is squared, hence the 2 "
@@ -124,6 +143,16 @@ def _compare_limit(answer: Answer, x: np.ndarray) -> None:
             "The Hessian has the sum of the squares of x, and not the square of the sum.": (
                 2 / np.linalg.eigvalsh(squared_sum)[-1]
             ),
+            "At the lower right of the Hessian stands the number of points, len(x), not 1.": (
+                2 / np.linalg.eigvalsh(one_point)[-1]
+            ),
+            "At the lower right of the Hessian stands the number of points, len(x): not always "
+            "10.": 2 / np.linalg.eigvalsh(ten_points)[-1],
+            "The 2 in front belongs to all four numbers of the Hessian.": (
+                2 / np.linalg.eigvalsh(half)[-1]
+            ),
+            "That is a limit for each direction. The steepest one explodes first: only its limit "
+            "counts.": 2 / np.linalg.eigvalsh(hessian),
             "That is the largest curvature itself. Divide 2 by it.": steepest,
             "That is the limit for the mean of the squared errors. The cost is their sum.": (
                 2 * len(x) / steepest
@@ -154,7 +183,20 @@ def _compare_choice(answer: Answer, x: np.ndarray, y: np.ndarray, rates: Sequenc
             rates[int(np.nanargmax(costs))]
         ),
     }
-    answer.call("choose", x, y, rates).gives(rates[best], mistakes=mistakes)
+    first = [descend(x, y, learning_rate=rate, steps=1).costs[-1] for rate in rates]
+    limit = largest_stable_rate(x)
+    mistakes |= {
+        "That rate has the lowest cost after one step. What counts is the cost after 100 steps: "
+        "the last one, costs[-1].": rates[int(np.argmin(first))],
+        "That is the limit, and not one of the rates.": limit,
+        "That rate is nearest to a third of the limit: good advice for a network. Here, compare "
+        "the costs.": min(rates, key=lambda rate: abs(rate - limit / 3)),
+    }
+    answer.call("choose", x, y, rates).gives(
+        rates[best],
+        mistakes=mistakes,
+        cause="Print the last cost for each of these rates. Which is the lowest?",
+    )
 
 
 def check_limit_example(answer: Answer) -> None:
@@ -173,7 +215,12 @@ def check_limit(answer: Answer) -> None:
 def check_choice(answer: Answer) -> None:
     """choose: rates ten times apart, in any order"""
     x, y = load_ten_points()
-    for rates in ([0.0001, 0.001, 0.01, 0.1], [0.01, 0.0001, 0.001], [0.001, 0.0113, 0.009]):
+    for rates in (
+        [0.0001, 0.001, 0.01, 0.1],
+        [0.01, 0.0001, 0.001],
+        [0.001, 0.0113, 0.009],
+        [0.0057, 0.0081, 0.0001],
+    ):
         _compare_choice(answer, x, y, rates)
 
 

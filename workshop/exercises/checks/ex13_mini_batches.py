@@ -98,6 +98,16 @@ def mini_batches(X, y, batch_size, rng):
 """,
     ),
     Wrong(
+        "each holds neighbours",
+        """
+def mini_batches(X, y, batch_size, rng):
+    starts = np.arange(0, len(X) - batch_size, batch_size)
+    rng.shuffle(starts)
+    starts = [*starts, len(starts) * batch_size]
+    return [(X[start : start + batch_size], y[start : start + batch_size]) for start in starts]
+""",
+    ),
+    Wrong(
         "wants the number of pieces",
         """
 def mini_batches(X, y, batch_size, rng):
@@ -160,6 +170,12 @@ class Epoch:
         self.samples = []
         for pair in batches:
             if not (isinstance(pair, tuple | list) and len(pair) == 2 and np.ndim(pair[0]) == 2):
+                if isinstance(pair, tuple | list) and [np.ndim(each) for each in pair] == [1, 2]:
+                    self.reply.fail(
+                        "pairs (X_batch, y_batch)",
+                        "The pairs are the wrong way round: X_batch comes first, then y_batch.",
+                        f"a list that begins with {shown(pair)}",
+                    )
                 self.reply.fail(
                     "a list of pairs (X_batch, y_batch)",
                     "What comes back is not a list of pairs. Append (X[chosen], y[chosen]) to a "
@@ -179,6 +195,30 @@ class Epoch:
             cause = (
                 "The last batch is empty, because the samples come out even. Let range count the "
                 "starts: range(0, n_samples, batch_size)."
+            )
+        elif sizes == self.right_sizes[:1]:
+            cause = (
+                "Only the first batch came. Is the return indented, so that it stands in the loop?"
+            )
+        elif sizes[0] == self.right_sizes[0] and not any(sizes[1:]):
+            cause = (
+                "All batches but the first are empty: a piece must end batch_size after its own "
+                "start, at start + batch_size."
+            )
+        elif len(sizes) == sum(self.right_sizes):
+            cause = (
+                "A batch begins at every sample, so they overlap. Let the starts be batch_size "
+                "apart: range(0, n_samples, batch_size)."
+            )
+        elif sorted(sizes) == sorted(self.right_sizes):
+            cause = (
+                "The smaller batch is not the last. Are the batches shuffled? Shuffle the samples, "
+                "and then cut."
+            )
+        elif len(sizes) == len(self.right_sizes) and sizes[0] == self.right_sizes[0] - 1:
+            cause = (
+                "Samples are lost between the batches. order[start : stop] ends before stop, so "
+                "stop is start + batch_size."
             )
         elif len(sizes) == len(self.right_sizes) and sum(sizes) == sum(self.right_sizes):
             cause = (
@@ -200,8 +240,8 @@ class Epoch:
             missing, twice = int((counts == 0).sum()), int((counts > 1).sum())
             self.reply.fail(
                 "each sample in exactly one batch",
-                "Samples are drawn anew for each batch, so chance leaves some out. Make one random "
-                "order for the whole epoch, and cut it into pieces.",
+                "Samples are drawn anew for each batch, or may come twice, so chance leaves some "
+                "out. Make one random order for the whole epoch, and cut it into pieces.",
                 f"{missing} samples in no batch, {twice} in more than one",
             )
         for pair, samples in zip(self.reply.value, self.samples, strict=True):
@@ -246,6 +286,13 @@ def check_order(answer: Answer) -> None:
             "The batches come in the order of X. Data is often sorted, so shuffle: cut a random "
             "order into pieces.",
             begin,
+        )
+    if all((np.diff(samples) == 1).all() for samples in epochs[0].samples):
+        reply.fail(
+            "neighbours in X in different batches",
+            "Only the order of the batches is random, and each holds neighbours. Shuffle the "
+            "samples, and then cut.",
+            f"a batch of samples {shown(epochs[0].samples[0])}",
         )
     if np.array_equal(first, second):
         reply.fail(

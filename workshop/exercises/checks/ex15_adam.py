@@ -157,6 +157,15 @@ def _compare(
     swapped = averages(b2, b1, gradient**2)
     in_full = b1 * mean + gradient, b2 * square + gradient**2
 
+    of_gradient = averages(b1, b2, gradient)
+    new_counts_most = averages(1 - b1, 1 - b2, gradient**2)
+
+    def corrected_step(mean: np.ndarray, square: np.ndarray) -> Step:
+        return parameters - learning_rate * mean / (np.sqrt(square) + epsilon), m, s
+
+    def stepped(mean_correction: float, square_correction: float) -> Step:
+        return corrected_step(m / mean_correction, s / square_correction)
+
     def without_root() -> Step:
         return parameters - learning_rate * corrected[0] / (corrected[1] + epsilon), m, s
 
@@ -210,6 +219,46 @@ def _compare(
                         m,
                         s,
                     )
+                ),
+                "Epsilon is added to the step. It belongs below the fraction line: put brackets "
+                "around the root plus epsilon.": lambda: (
+                    parameters - learning_rate * corrected[0] / np.sqrt(corrected[1]) + epsilon,
+                    m,
+                    s,
+                ),
+                "The learning rate is missing: the step is a length, and it says how long.": (
+                    parameters - (parameters - new) / learning_rate,
+                    m,
+                    s,
+                ),
+                "The correction multiplies beta by the step. It is to the power of the step: "
+                "1 - beta_1**step.": lambda: stepped(1 - b1 * step, 1 - b2 * step),
+                "m / 1 - ... divides by 1 first. Put brackets: mean / (1 - beta_1**step).": (
+                    lambda: corrected_step(m - b1**step, s - b2**step)
+                ),
+                "The averages are multiplied by the correction. They are too small: divide.": (
+                    lambda: stepped(1 / (1 - b1**step), 1 / (1 - b2**step))
+                ),
+                "The two corrections have changed places: beta_1 belongs to the mean, beta_2 to "
+                "the square.": lambda: stepped(1 - b2**step, 1 - b1**step),
+                "The power is one too small. step is counted from 1 already.": (
+                    lambda: stepped(1 - b1 ** (step - 1), 1 - b2 ** (step - 1))
+                ),
+                "The power is one too large. step is counted from 1 already.": (
+                    lambda: stepped(1 - b1 ** (step + 1), 1 - b2 ** (step + 1))
+                ),
+                "The step takes the gradient itself. Take the corrected mean of it, as momentum "
+                "does.": lambda: corrected_step(gradient, corrected[1]),
+                "The second average is of the gradient. It should be of its square: gradient**2.": (
+                    lambda: (moved(*of_gradient, b1, b2), *of_gradient)
+                ),
+                "Old and new have changed their shares: beta of the old average is kept.": (
+                    lambda: (moved(*new_counts_most, b1, b2), *new_counts_most)
+                ),
+                "That is how far to go, and not where to. Subtract it from the parameters.": (
+                    parameters - new,
+                    m,
+                    s,
                 ),
                 "The averages have not been remembered: return the new ones.": (new, mean, square),
                 "0 divided by 0 is nan, where a gradient was always 0. Epsilon prevents that: add "

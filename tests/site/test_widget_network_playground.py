@@ -213,6 +213,7 @@ def test_what_explodes_says_so_and_stops(play):
 
 def test_points_are_added_and_taken_away_by_mouse(play):
     page = play("data=none&pen=1").page
+    assert "No points" in page.locator(".playground-reading").inner_text()
     page.mouse.click(*page.evaluate(PLACE, [1, -1.5]))
     page.get_by_role("combobox", name="A click in the plane").select_option("2")
     page.mouse.click(*page.evaluate(PLACE, [-2, 2]))
@@ -349,6 +350,9 @@ def test_all_of_it_by_keyboard(play):
     radio = page.get_by_role("radio", name="Only your own points")
     radio.press("ArrowLeft")
     assert page.evaluate(STATE)["data"] == "hills"
+    options = page.get_by_role("combobox", name="A click in the plane").locator("option:enabled")
+    assert "adds a point of value 1 (circle)" in options.all_inner_texts()
+    assert options.count() == 4
     more = button(page, "More hidden layers")
     more.press("Enter")
     assert page.evaluate(STATE)["layers"] == [8, 8, 8]

@@ -17,6 +17,7 @@
     fast: () => undefined,
   });
 
+  const MOST_CHANGES = 498; // by hand; a changed rate may take two
   const OPTIMIZERS = /** @type {Record<string, string>} */ ({
     sgd: "plain descent", momentum: "momentum", rmsprop: "RMSProp", adam: "Adam" });
 
@@ -129,8 +130,20 @@
     buildControls() {
       const group = (/** @type {string} */ name, /** @type {HTMLElement[]} */ ...inside) =>
         element("fieldset", { class: "playground-group" }, element("legend", {}, name), ...inside);
-      const shapes = Object.fromEntries(
-        SHAPES.map((shape, i) => [i, `adds a point of class ${i + 1} (${shape})`]));
+      const pen = this.select("pen", {
+        label: "A click in the plane",
+        names: { look: "shows the answer there", remove: "takes your point away" } });
+      this.update(() => { // what can be added hangs on what is to be learned
+        const { classes } = this.experiment;
+        for (const option of pen.querySelectorAll("option")) {
+          const i = Number(option.value);
+          if (Number.isNaN(i)) continue;
+          option.disabled = i >= (classes || 2);
+          option.textContent = classes || i > 1
+            ? `adds a point of class ${i + 1} (${SHAPES[i]})`
+            : i ? "adds a point of value 1 (circle)" : "adds a point of value \u22121 (square)";
+        }
+      });
       this.view = this.chooser("view", "In the plane");
       return element("div", { class: "playground-groups" },
         group("Data",
@@ -138,9 +151,7 @@
           this.piece("noise", this.slider("noise", { label: "Noise", step: 5, format: String })),
           this.piece("share", this.slider("share", {
             label: "For training", step: 10, format: (value) => `${value} of 100 points` })),
-          this.piece("pen", this.select("pen", {
-            label: "A click in the plane",
-            names: { look: "shows the answer there", ...shapes, remove: "takes a point away" } })),
+          this.piece("pen", pen),
           this.piece("renew", this.button("New points",
             () => this.set({ seed: (this.state.seed % 99999) + 1 })))),
         element("div", { class: "playground-pair" }, group("Network",
@@ -465,7 +476,7 @@
       else if (pen === "remove") this.removePoint(point);
       else if (points.length < 300) {
         this.set({ points: [...points, [point[0], point[1], Number(pen)]] });
-        this.announce(`Point of class ${Number(pen) + 1} added. The training starts again.`);
+        this.announce("Point added. The training starts again.");
       }
     }
 
@@ -614,7 +625,11 @@
      */
     edit(what, value) {
       const { experiment } = this;
-      experiment.change(what, value);
+      if (experiment.settings.changes.length >= MOST_CHANGES) {
+        this.announce("The address holds no more changes: start again first");
+        return;
+      }
+      experiment.change(what, Math.min(1e6, Math.max(-1e6, value))); // the limits of the address
       this.computed.old = true;
       this.set({ steps: experiment.updates, changes: experiment.settings.changes.map((row) => [...row]) });
     }
@@ -666,14 +681,14 @@
     }
 
     summary() {
-      const { epoch, updates, classes } = this.experiment;
+      const { epoch, updates } = this.experiment;
       const [train, test] = [true, false].map((on) => this.experiment.evaluate(on));
       if (!this.experiment.finite) return "It exploded: some numbers are no longer finite.";
       const right = (/** @type {number} */ share) =>
         Number.isNaN(share) ? "" : `, ${(100 * share).toFixed(0)} % right`;
       return `After ${epoch} epochs (${updates} updates): training loss ${general(train.loss)}` +
-        `${classes ? right(train.accuracy) : ""}; test loss ${general(test.loss)}` +
-        `${classes ? right(test.accuracy) : ""}.`;
+        right(train.accuracy) +
+        (this.experiment.test.length ? `; test loss ${general(test.loss)}${right(test.accuracy)}.` : ".");
     }
 
     // -- drawing -------------------------------------------------------------------------------
@@ -693,12 +708,13 @@
         const { loss, accuracy } = experiment.evaluate(training);
         const right = Number.isNaN(accuracy) || !classes ? "" : `${(100 * accuracy).toFixed(1)} %`;
         return element("tr", {}, element("th", { scope: "row" }, name),
-          ...[String(points.length), Number.isNaN(loss) && points.length ? "exploded" : general(loss), right]
+          ...[String(points.length), !points.length ? "" : Number.isNaN(loss) ? "exploded" : general(loss), right]
             .map((text) => element("td", {}, text)));
       }));
       if (this.reading) {
-        this.reading.textContent = this.cursor
-          ? this.answerAt(this.cursor) : "Point at a place to read the answer there.";
+        this.reading.textContent = this.cursor ? this.answerAt(this.cursor)
+          : train.length ? "Point at a place to read the answer there."
+            : "No points to learn from. Choose some, or let a click add them.";
       }
       if (!this.running || now - this.told > 1000) {
         this.told = now;

@@ -49,7 +49,7 @@
 
   const SLICE = 10; // ms of work in a frame
   const WRITES = 400; // ms between two changes of the address; browsers refuse more than some
-  const REVEAL_WRITES = 1200; // ms after which reveal.js has written its own address
+  const REVEAL_WRITES = 1200; // ms after which reveal.js has written the address of a slide
   const NUMBER = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
 
   // -- the state, and how it stands in an address ----------------------------------------------
@@ -103,8 +103,7 @@
   const readAddress = (hash) => {
     const [, path, query] = /^#([^?]*)\?(.*)$/s.exec(hash) ?? [];
     if (path === undefined) return null;
-    const slash = path.lastIndexOf("/");
-    return { place: path.slice(0, Math.max(slash, 0)), id: path.slice(slash + 1), query };
+    return { id: path.slice(path.lastIndexOf("/") + 1), query };
   };
 
   /** @param {URLSearchParams} values */
@@ -121,14 +120,13 @@
   const live = new Set();
   /** @type {ExperimentAddress | null} */
   let asked = null;
+  let quietUntil = 0; // what we write before is written over
 
   // reveal.js would not know the part that is ours: it gets an address without it.
   const takeAddress = () => {
     asked = readAddress(location.hash);
-    if (!asked || !presenting()) return;
-    const slide = document.getElementById(asked.id)?.closest("section.slide");
-    const place = slide ? `/${slide.id}` : asked.place;
-    history.replaceState(history.state, "", `#${place}`);
+    const slide = asked && document.getElementById(asked.id)?.closest("section.slide");
+    if (slide && presenting()) history.replaceState(history.state, "", `#/${slide.id}`);
   };
 
   takeAddress();
@@ -146,7 +144,10 @@
 
   // When the deck comes to a widget's slide, the address tells its experiment again.
   for (const event of ["ready", "slidechanged"]) {
-    document.addEventListener(event, () => live.forEach((widget) => widget.remember(REVEAL_WRITES)));
+    document.addEventListener(event, () => {
+      quietUntil = performance.now() + REVEAL_WRITES;
+      live.forEach((widget) => widget.remember());
+    });
   }
   window.addEventListener("pagehide", () => live.forEach((widget) => widget.rememberNow()));
 
@@ -342,7 +343,7 @@
       this.changed(names);
       this.refresh();
       this.redraw();
-      this.remember(0);
+      this.remember();
     }
 
     /** @param {string} query */
@@ -356,7 +357,7 @@
 
     reset() {
       this.restore("");
-      this.remember(0);
+      this.remember();
       this.announce("As at the start");
     }
 
@@ -368,22 +369,19 @@
     visit(query) {
       this.restore(query);
       if (presenting()) {
-        this.remember(REVEAL_WRITES);
+        quietUntil = performance.now() + REVEAL_WRITES;
+        this.remember();
       } else {
         this.focus({ preventScroll: true });
         this.scrollIntoView({ block: "start" });
       }
     }
 
-    /**
-     * Write the experiment into the address.
-     *
-     * @param {number} wait - ms
-     */
-    remember(wait) {
+    /** Write the experiment into the address, soon. */
+    remember() {
       if (framed || !this.isConnected) return;
       clearTimeout(this.#writing);
-      const due = Math.max(wait, this.#lastWrite + WRITES - performance.now());
+      const due = Math.max(quietUntil, this.#lastWrite + WRITES) - performance.now();
       if (due > 0) this.#writing = window.setTimeout(() => this.#write(), due);
       else this.#write();
     }
@@ -441,7 +439,9 @@
     }
 
     get shown() {
-      if (document.hidden || !this.checkVisibility({ visibilityProperty: true })) return false;
+      // Safari before 17.4 does not know
+      const visible = this.checkVisibility?.({ visibilityProperty: true }) ?? true;
+      if (document.hidden || !visible) return false;
       const box = this.getBoundingClientRect();
       return box.bottom > 0 && box.right > 0 && box.top < innerHeight && box.left < innerWidth;
     }
@@ -665,7 +665,7 @@
       if (!this.#work) return;
       this.#work = null;
       this.refresh();
-      this.remember(0);
+      this.remember();
       this.redraw();
     }
   }

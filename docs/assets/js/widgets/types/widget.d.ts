@@ -24,10 +24,8 @@ interface FirstNeuronFields {
   rows(start: number[][], columns: [number, number][], most: number): Field<number[][]>;
 }
 
-/** What follows `#` in an address: where it leads, which widget, and its experiment. */
+/** What follows `#` in an address: which widget, and its experiment. */
 interface ExperimentAddress {
-  /** What reveal.js reads, such as "/slide-id"; empty on a page. */
-  place: string;
   id: string;
   query: string;
 }

@@ -253,6 +253,15 @@ def test_what_is_not_attempted_says_what_to_do(folder, run):
     assert out.startswith("Exercise 2: A layer of neurons   not attempted\n")
     assert "ex02_layer_of_neurons.py" in "".join(out.split())
     assert f"The book explains it in {LAYER.page}." in out
+    assert "in the place of each TODO" in " ".join(out.split())
+
+
+def test_a_program_with_a_bug_is_to_be_mended(folder, run):
+    bug = next(each for each in EXERCISES if each.holds_a_bug)
+    put(folder, source.stub(bug), bug)
+    out = " ".join(run("check", str(bug.number))[1].split())
+    assert "find what is wrong with the program, and mend it" in out
+    assert "TODO" not in out
 
 
 def test_without_a_number_all_that_are_begun_are_checked(folder, run):

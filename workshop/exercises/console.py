@@ -164,7 +164,10 @@ class Screen:
 
     def _untouched(self, exercise: Exercise, where: str) -> None:
         self.say()
-        self.say(f"Open {where}, and write your code in the place of each TODO.", indent=2)
+        what = "write your code in the place of each TODO"
+        if exercise.holds_a_bug:
+            what = "find what is wrong with the program, and mend it"
+        self.say(f"Open {where}, and {what}.", indent=2)
         self.say(f"The book explains it in {exercise.page}.", indent=2)
 
     def _next_exercise(self, exercise: Exercise) -> None:

@@ -39,6 +39,11 @@ class Exercise:
         """The stem of its files, such as ``ex01_output_of_a_neuron``."""
         return f"ex{self.number:02}_{self.stem}"
 
+    @property
+    def holds_a_bug(self) -> bool:
+        """Whether the learner gets a program with a fault to find, and nothing to write anew."""
+        return self.stem.startswith("bug_")
+
 
 EXERCISES = (
     Exercise(1, "output_of_a_neuron", "The output of a neuron", 5, 1, "theory/neuron_equation"),

@@ -189,7 +189,9 @@ class Epoch:
         sizes = [len(samples) for samples in self.samples]
         if sizes == self.right_sizes:
             return
-        if sizes == self.right_sizes[:-1]:
+        if not sizes:
+            cause = "No batch came. Append a pair to the list for each, in the loop."
+        elif sizes == self.right_sizes[:-1]:
             cause = "The last, smaller batch is missing. Its samples count as well: keep it."
         elif sizes == [*self.right_sizes, 0]:
             cause = (

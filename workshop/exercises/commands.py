@@ -5,9 +5,8 @@ Each exits with 0 if all is right, 1 if something is wrong, 2 if it was called i
 
 import argparse
 import sys
-import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,13 +14,9 @@ from typing import TYPE_CHECKING, Any
 # Whatever takes time to import is imported in the command that needs it.
 if TYPE_CHECKING:
     from workshop.exercises.console import Screen
-    from workshop.exercises.outcome import Outcome
-    from workshop.exercises.progress import Progress
-    from workshop.exercises.table import Exercise
 
 FINE, WRONG, MISUSED = 0, 1, 2
 LONGEST = 86_400  # seconds of training
-POLL = 0.2  # seconds between two looks at the files that are watched
 WORDS = "a number, several, a range (3-7), a name (softmax), or a file"
 
 
@@ -82,158 +77,44 @@ def _run(command: Callable[..., int], options: argparse.Namespace) -> int:
 
 
 def _list(options: argparse.Namespace, screen: "Screen") -> int:
-    from workshop.exercises import files
-    from workshop.exercises.outcome import UNTOUCHED
-    from workshop.exercises.table import EXERCISES
+    from workshop.exercises.desk import Desk
+    from workshop.exercises.files import find_folder
 
-    desk = Desk.at(files.find_folder(options.folder), screen)
-    entries = desk.progress.read()
-    states = {}
-    for exercise in EXERCISES:
-        noted = entries[exercise.name].state if exercise.name in entries else UNTOUCHED
-        if not desk.path(exercise).exists():
-            states[exercise.number] = "missing"
-        elif not files.is_changed(exercise, desk.folder):
-            states[exercise.number] = UNTOUCHED
-        else:
-            states[exercise.number] = "begun" if noted == UNTOUCHED else noted
-    screen.exercises(states)
+    screen.exercises(Desk.at(find_folder(options.folder), screen).states())
     return FINE
 
 
-@dataclass(frozen=True)
-class Desk:
-    """A folder of exercises, what was noted there, and where is printed."""
-
-    folder: Path
-    progress: "Progress"
-    screen: "Screen"
-
-    @classmethod
-    def at(cls, folder: Path, screen: "Screen") -> "Desk":
-        """Return the desk in a folder."""
-        from workshop.exercises.progress import Progress
-
-        return cls(folder, Progress(folder, screen.complain), screen)
-
-    def path(self, exercise: "Exercise") -> Path:
-        """Return where an exercise's file lies here."""
-        return self.folder / f"{exercise.name}.py"
-
-    def is_here(self, path: Path) -> bool:
-        """Tell whether a file lies on this desk; what lies elsewhere is not noted."""
-        return path.resolve().parent == self.folder.resolve()
-
-
-# -- check ---------------------------------------------------------------------------------
-
-
 def _check(options: argparse.Namespace, screen: "Screen") -> int:
-    from workshop.exercises import files
-    from workshop.exercises.selection import Choice, select
+    from workshop.exercises.desk import Desk, Work, check, watch
+    from workshop.exercises.files import FolderError, find_folder
+    from workshop.exercises.selection import select
     from workshop.exercises.table import EXERCISES
 
     choices = select(options.exercises)
+    named = [Work(exercise, path) for exercise, path in choices if path]
+    desk = None
     try:
-        desk = Desk.at(files.find_folder(options.folder), screen)
-    except files.FolderError:
-        if options.folder or not choices or any(choice.path is None for choice in choices):
-            raise
-        desk = None  # files were named, wherever they lie
+        desk = Desk.at(find_folder(options.folder), screen)
+    except FolderError:
+        if options.folder or not choices or len(named) < len(choices):
+            raise  # all else are files, which may lie anywhere
     if desk is None:
-        named = [(choice.exercise, choice.path) for choice in choices if choice.path]
-    elif choices or options.watch:
-        choices = choices or [Choice(exercise) for exercise in EXERCISES]
-        named = [(each, path or desk.path(each)) for each, path in choices]
+        works = named
+    elif choices:
+        works = [Work(each, path or desk.work(each).path) for each, path in choices]
     else:
-        begun = [each for each in EXERCISES if files.is_changed(each, desk.folder)]
-        named = [(each, desk.path(each)) for each in begun]
+        works = [desk.work(each) for each in EXERCISES] if options.watch else desk.begun()
     if options.watch:
-        return _watch(named, desk, screen, at_once=bool(options.exercises))
-    if not named:
+        watch(works, desk, screen, at_once=bool(choices))
+        return FINE
+    if not works:
         screen.complain(
-            f"nothing is begun yet in {desk.folder if desk else Path.cwd()}. Open "
+            f"nothing is begun yet in {desk.folder if desk else 'no folder'}. Open "
             f"{EXERCISES[0].name}.py there, write your code in the place of the TODO, and check "
             "again."
         )
         return WRONG
-    return _check_all(named, desk, screen)
-
-
-def _check_all(named: "list[tuple[Exercise, Path]]", desk: Desk | None, screen: "Screen") -> int:
-    """Check files, some at the same time; print one in full, of several only what is wrong."""
-    from workshop.exercises import files, outcome, sandbox
-
-    jobs = [partial(files.check, exercise, path) for exercise, path in named]
-    states = []
-    for (exercise, path), found in zip(named, sandbox.several(jobs), strict=True):
-        states.append(found.state)
-        left = _noted(exercise, path, found, desk)
-        if len(named) > 1 and found.state != outcome.WRONG:
-            screen.line(exercise, found.state)
-        else:
-            if len(states) > 1:
-                screen.say()
-            screen.outcome(exercise, found, str(path), left)
-            if len(states) < len(named):
-                screen.say()
-    if len(named) > 1:
-        screen.total(states)
-    return FINE if all(state == outcome.RIGHT for state in states) else WRONG
-
-
-def _noted(exercise: "Exercise", path: Path, found: "Outcome", desk: Desk | None) -> int:
-    """Note what a check found, and return how many hints are left."""
-    from workshop.exercises.hints import hints
-
-    if desk is None or not desk.is_here(path):
-        return len(hints(exercise))
-    desk.progress.checked(exercise.name, found.state)
-    return len(hints(exercise)) - desk.progress.entry(exercise.name).hints
-
-
-def _watch(
-    named: "list[tuple[Exercise, Path]]", desk: Desk | None, screen: "Screen", *, at_once: bool
-) -> int:
-    """Check each file when it is saved, until Ctrl-C."""
-    seen = {path: _stamp(path) for _, path in named}
-    try:
-        if at_once:
-            _check_all(named, desk, screen)
-        while True:
-            screen.say()
-            screen.say("Waiting for you to save a file. Ctrl-C ends this.", style="dim")
-            saved = _saved(named, seen)
-            screen.clear()
-            _check_all(saved, desk, screen)
-    except KeyboardInterrupt:
-        screen.say()
-        screen.say("No longer watching. What was checked is noted.")
-        return FINE
-
-
-def _saved(
-    named: "list[tuple[Exercise, Path]]", seen: dict[Path, tuple[int, int] | None]
-) -> "list[tuple[Exercise, Path]]":
-    """Wait until some of the files are saved, and return those."""
-    while True:
-        time.sleep(POLL)
-        saved = []
-        for exercise, path in named:
-            now = _stamp(path)
-            if now is not None and now != seen[path]:  # an editor may remove it first
-                seen[path] = now
-                saved.append((exercise, path))
-        if saved:
-            return saved
-
-
-def _stamp(path: Path) -> tuple[int, int] | None:
-    try:
-        state = path.stat()
-    except OSError:
-        return None
-    return state.st_mtime_ns, state.st_size
+    return FINE if check(works, desk, screen) else WRONG
 
 
 # -- hint, solution, reset -----------------------------------------------------------------
@@ -241,6 +122,7 @@ def _stamp(path: Path) -> tuple[int, int] | None:
 
 def _hint(options: argparse.Namespace, screen: "Screen") -> int:
     from workshop.exercises import files
+    from workshop.exercises.desk import Desk
     from workshop.exercises.hints import hints
     from workshop.exercises.selection import select_one
 
@@ -258,6 +140,7 @@ def _hint(options: argparse.Namespace, screen: "Screen") -> int:
 
 def _solution(options: argparse.Namespace, screen: "Screen") -> int:
     from workshop.exercises import files, source
+    from workshop.exercises.desk import Desk
     from workshop.exercises.selection import select_one
 
     exercise = select_one(options.exercise)
@@ -280,6 +163,7 @@ def _solution(options: argparse.Namespace, screen: "Screen") -> int:
 
 def _reset(options: argparse.Namespace, screen: "Screen") -> int:
     from workshop.exercises import files
+    from workshop.exercises.desk import Desk
     from workshop.exercises.selection import SelectionError, select
     from workshop.exercises.table import EXERCISES
 

@@ -174,7 +174,8 @@ def test_a_test_image_stays_what_it_is_until_it_is_drawn_on(open_digit):
     assert page.evaluate(f"[...{WIDGET}.image]") == below.tolist()
     assert answer(page).startswith("It looks like a 4, ")
     assert "MNIST's label: 9. ✗ misread" in page.locator("draw-digit").inner_text()
-    draw(page, [(62, 40), (74, 34), (84, 40)])
+    draw(page, [(66, 24), (80, 42), (92, 60)])
+    assert answer(page).startswith("It looks like a 9, "), "its top is closed, as the page says"
     (drawn,) = page.evaluate(f"{WIDGET}.strokes")
     ink = ink_of([drawn], size=28)
     expected = np.maximum(below, np.floor(255 * ink + 0.5).ravel()).astype(int)

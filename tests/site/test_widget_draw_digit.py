@@ -59,7 +59,8 @@ def place(page, x: float, y: float) -> tuple[float, float]:
 
 
 def draw(page, points: list[tuple[float, float]]) -> None:
-    page.locator(".digit-sheet canvas").scroll_into_view_if_needed()
+    # Into the middle: the page's header covers what is at the top
+    page.evaluate(f"window.deck || {WIDGET}.sheet.canvas.scrollIntoView({{ block: 'center' }})")
     page.mouse.move(*place(page, *points[0]))
     page.mouse.down()
     for point in points[1:]:

@@ -697,7 +697,7 @@
     draw() {
       const { experiment, computed } = this;
       const now = performance.now();
-      if (computed.old && (!this.running || now - computed.at > 4 * computed.took)) {
+      if (computed.old && (!this.running || now - computed.at > 8 * computed.took)) {
         this.field?.compute(experiment.network);
         Object.assign(computed, { at: now, took: performance.now() - now, old: false });
       }
@@ -756,13 +756,16 @@
       if (document.activeElement !== this.value) this.value.value = general(value, 5);
       const isBias = weight[1] === network.sizes[weight[0]];
       const six = (/** @type {number} */ number) => general(number, 4).replace("-", "\u2212");
+      const shown = this.running ? parts.slice(0, 8) : parts; // a long table would hold the training up
+      const rest = shown.length < parts.length
+        ? [element("tr", {}, element("td", { colspan: 4 }, "and the others, when you pause"))] : [];
       const table = element("table", { class: "widget-table" },
         element("thead", {}, element("tr", {}, ...["point", "what came in", "δ: slope of its loss by the neuron's sum", "product"]
           .map((text) => element("th", { scope: "col" }, text)))),
-        element("tbody", {}, ...parts.map(({ activation, delta, product }, i) => element("tr", {},
+        element("tbody", {}, ...shown.map(({ activation, delta, product }, i) => element("tr", {},
           element("th", { scope: "row" }, String(i + 1)),
           ...[activation, delta, product].map((number) => element("td", {}, six(number))))),
-        element("tr", {}, element("th", { scope: "row" }, "mean"), element("td"), element("td"),
+        ...rest, element("tr", {}, element("th", { scope: "row" }, "mean"), element("td"), element("td"),
           element("td", {}, element("strong", {}, six(slope))))));
       const scroller = this.slope.querySelector(".playground-scroll");
       const at = scroller?.scrollTop ?? 0;

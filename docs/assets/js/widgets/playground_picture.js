@@ -53,8 +53,8 @@
       this.inputs = featuresOf(PLACES, features);
       /** One array for each layer, the inputs first. @type {Float64Array[]} */
       this.layers = [];
-      this.canvas = document.createElement("canvas");
-      this.canvas.width = this.canvas.height = SIDE;
+      /** What has been painted of them. @type {Map<string, { canvas: HTMLCanvasElement, of: unknown }>} */
+      this.painted = new Map();
     }
 
     /** @param {PlaygroundNetwork} network */
@@ -75,13 +75,17 @@
     neuron(context, { layer, neuron, width, sharp }, colours, box, side = SMALL) {
       const values = this.layers[layer];
       const step = SIDE / side;
-      let scale = 1; // what can be large is shown in proportion to its own largest
-      for (let i = 0; i < PLACES.length; i++) {
-        const size = Math.abs(values[i * width + neuron]);
-        if (size > scale && size < Infinity) scale = size;
-      }
-      this.paint(context, box, side, (column, row) => {
-        const value = values[(row * step * SIDE + column * step) * width + neuron] / scale;
+      let scale = 0;
+      const largestOf = () => { // what can be large is shown in proportion to its own largest
+        for (let i = 0; i < PLACES.length; i++) {
+          const size = Math.abs(values[i * width + neuron]);
+          if (size > scale && size < Infinity) scale = size;
+        }
+        return Math.max(1, scale);
+      };
+      const key = [layer, neuron, side, sharp, colours.names].join();
+      this.paint(context, box, side, key, (column, row) => {
+        const value = values[(row * step * SIDE + column * step) * width + neuron] / (scale ||= largestOf());
         const share = sharp ? Math.sign(value) : Math.max(-1, Math.min(1, value));
         return mixed(colours.paper, colours.classes[share > 0 ? 0 : 1], 0.85 * Math.abs(share || 0));
       });
@@ -98,7 +102,8 @@
     probability(context, { layer, neuron, width, sharp }, colours, box, side = SMALL) {
       const values = this.layers[layer];
       const step = SIDE / side;
-      this.paint(context, box, side, (column, row) => {
+      const key = [layer, neuron, side, sharp, colours.names].join();
+      this.paint(context, box, side, key, (column, row) => {
         const at = row * step * SIDE + column * step;
         const share = sharp
           ? Number(largest(values, at, width) === neuron)
@@ -117,7 +122,7 @@
     answer(context, { layer, width, sharp }, colours, box) {
       const values = this.layers[layer];
       const soft = colours.classes.map((colour) => mixed(colours.paper, colour, 0.5));
-      this.paint(context, box, SIDE, (column, row) => {
+      this.paint(context, box, SIDE, ["answer", sharp, colours.names].join(), (column, row) => {
         const at = row * SIDE + column;
         if (sharp) return soft[largest(values, at, width)];
         /** @type {Rgb} */
@@ -130,23 +135,31 @@
     }
 
     /**
+     * Paint a picture, or show the one that was painted of the same outputs.
      * @param {CanvasRenderingContext2D} context
      * @param {Box} box
      * @param {number} side
+     * @param {string} key of what it shows
      * @param {(column: number, row: number) => Rgb} colour
      */
-    paint(context, box, side, colour) {
-      const own = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext("2d"));
-      const image = own.createImageData(side, side);
-      for (let i = 0; i < side * side; i++) {
-        const [red, green, blue] = colour(i % side, Math.floor(i / side));
-        image.data[4 * i] = red;
-        image.data[4 * i + 1] = green;
-        image.data[4 * i + 2] = blue;
-        image.data[4 * i + 3] = 255;
+    paint(context, box, side, key, colour) {
+      const kept = this.painted.get(key) ?? { canvas: document.createElement("canvas"), of: null };
+      if (kept.of !== this.layers) {
+        kept.of = this.layers;
+        kept.canvas.width = kept.canvas.height = side;
+        const own = /** @type {CanvasRenderingContext2D} */ (kept.canvas.getContext("2d"));
+        const image = own.createImageData(side, side);
+        for (let i = 0; i < side * side; i++) {
+          const [red, green, blue] = colour(i % side, Math.floor(i / side));
+          image.data[4 * i] = red;
+          image.data[4 * i + 1] = green;
+          image.data[4 * i + 2] = blue;
+          image.data[4 * i + 3] = 255;
+        }
+        own.putImageData(image, 0, 0);
+        this.painted.set(key, kept);
       }
-      own.putImageData(image, 0, 0);
-      context.drawImage(this.canvas, 0, 0, side, side, box.x, box.y, box.side, box.side);
+      context.drawImage(kept.canvas, box.x, box.y, box.side, box.side);
     }
 
     /**

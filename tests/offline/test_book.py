@@ -251,3 +251,9 @@ def test_the_whole_site_becomes_a_book(offline_site: Path):
     assert len(questions) == len(answers) > 100
     assert all(svg.get("aria-label") for svg in document.find_class("plot"))
     assert not document.find_class("slide"), "a deck is in the book"
+    widgets = document.find_class("widget")
+    assert len(widgets) > 5
+    for widget in widgets:  # of which the still picture is left
+        assert widget.tag == "div"
+        assert widget.find_class("plot")
+        assert widget.find(".//figcaption") is not None, widget.get("id")

@@ -22,6 +22,7 @@ STATE = "document.querySelector('one-neuron').state"
 PATH = """document.querySelector('one-neuron').path.map(
   ({ weight, bias, cost }) => [weight, bias, cost].map(String))"""
 LAST_STEP = "document.querySelector('one-neuron tbody tr:last-child td').textContent"
+DRAWN = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 # Where something stands in the window: the pictures' own numbers turned into the window's
 PLACE = """([picture, x, y]) => {
   const neuron = document.querySelector("one-neuron");
@@ -40,7 +41,7 @@ def at(page, picture: str, x: float, y: float) -> tuple[int, int]:
 
 def ready(page) -> None:
     page.wait_for_function("document.querySelector('one-neuron').graph.canvas.width > 300")
-    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    page.evaluate(DRAWN)
 
 
 @pytest.fixture
@@ -87,6 +88,7 @@ def button(page, name: str):
 
 
 def table(page) -> list[list[str]]:
+    page.evaluate(DRAWN)
     rows = page.locator("one-neuron tbody tr")
     return [row.split("\t") for row in rows.all_inner_texts() if row.strip()]
 
@@ -243,6 +245,8 @@ def test_by_touch(open_neuron):
         return width < 44 || height < 44;
       }).map((control) => control.outerHTML)""")
     assert small == [], "a finger needs 44 px"
+    page.evaluate("document.querySelector('one-neuron').restore('rate=0.1&steps=200')")
+    page.wait_for_function(f"{LAST_STEP} === '200'")  # whose numbers are the longest
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert opened.faults == []
 
@@ -286,6 +290,7 @@ def test_an_explosion_is_shown_to_its_end(from_folder):
     page = opened.page
     for _ in range(4):
         button(page, "Step").click()
+    page.evaluate(DRAWN)
     says = page.locator(".one-neuron-says")
     assert "It explodes: each step lands further away. The rate is above the limit." in (
         says.inner_text()

@@ -436,7 +436,8 @@
     }
 
     fillTable() {
-      const digits = this.closest(".presenting") ? 4 : 5; // for which a slide has room
+      const narrow = this.clientWidth < 480;
+      const digits = narrow ? 3 : this.closest(".presenting") ? 4 : 5; // for which there is room
       const { steps } = this.state;
       const shown = [0, 1, 2, 3, 4, 5, 6].map((i) => (steps <= 6 || i < 3 ? i : steps - 6 + i));
       const cells = shown.flatMap((index) => {

@@ -160,7 +160,7 @@
     "book-tint": "Canvas",
     "plot-paper": "Canvas",
     "book-line": "GrayText",
-    "plot-grid": "GrayText",
+    "plot-grid": "Canvas", // left out: it would be as strong as what matters
     "plot-axis": "GrayText",
     "plot-1": "LinkText",
     "plot-2": "Highlight",

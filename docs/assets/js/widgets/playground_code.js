@@ -87,6 +87,7 @@ ${folded(changes.map((change) => `(${change.join(", ")})`))}
     const targets = classes
       ? `np.eye(${classes})[points[:, 2].astype(int)]`
       : "points[:, 2:]";
+    const added = ADDED_ACTIVATIONS[activation] ?? "";
     return `"""An experiment from the playground of First Neuron, repeated by its package workshop.
 
 Run it with a Python that has workshop: python playground.py
@@ -138,8 +139,7 @@ def shuffled(n, random):
     return order
 
 
-${ADDED_ACTIVATIONS[activation] ?? ""}${classes ? "" : LINEAR_END}
-X, targets = prepare(TRAINING)
+${added && `${added}\n`}${classes ? "" : `${LINEAR_END}\n\n`}X, targets = prepare(TRAINING)
 net = ${classes ? "network.Network" : "LinearEnd"}(
     (${sizes.join(", ")}), activation="${activation}", loss="${loss}", dtype=np.float64
 )

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from workshop.exercises.sandbox import Watch
 
 WIDEST = 100  # columns: longer lines are hard to read
-STYLES = {RIGHT: "green", WRONG: "red", UNTOUCHED: "dim", "begun": "yellow", "missing": "yellow"}
+STYLES = {RIGHT: "green", WRONG: "red", UNTOUCHED: "dim", "begun": "magenta", "missing": "magenta"}
 LEVELS = {1: "*", 2: "**", 3: "***"}
 
 
@@ -62,16 +62,24 @@ class Screen:
         """Whether somebody is there to be asked."""
         return sys.stdin.isatty() and self.console.is_terminal
 
-    def say(self, text: str = "", style: str = "", indent: int = 0, label: str = "") -> None:
-        """Print a paragraph, its lines wrapped and indented, perhaps behind a word in bold."""
-        self._put(Text(printable(text), style=style), indent, label)
+    def say(
+        self,
+        text: str = "",
+        style: str = "",
+        indent: int = 0,
+        label: str = "",
+        label_style: str = "bold",
+    ) -> None:
+        """Print a paragraph, its lines wrapped and indented, perhaps behind a word."""
+        self._put(Text(printable(text), style=style), indent, Text(label, label_style))
 
-    def _put(self, text: Text, indent: int = 0, label: str = "") -> None:
+    def _put(self, text: Text, indent: int = 0, label: Text | None = None) -> None:
+        first = label or Text()
         for line in text.wrap(self.console, max(10, self.console.width - indent)) or [Text()]:
             line.rstrip()
-            first = Text(f"{label:{indent}}" if label else " " * (indent * bool(line)), "bold")
-            label = ""
-            self.console.print(first.append_text(line), soft_wrap=True)
+            gap = " " * (indent - len(first)) if line else ""
+            self.console.print(Text.assemble(first, gap, line), soft_wrap=True)
+            first = Text()
 
     def complain(self, text: str) -> None:
         """Print what went wrong to standard error."""
@@ -128,9 +136,9 @@ class Screen:
             return
         self.say()
         for about in outcome.passed:
-            self.say(about, indent=9, label="  right")
+            self.say(about, indent=9, label="  right", label_style=STYLES[RIGHT])
         if outcome.state == WRONG:
-            self.say(outcome.failed, indent=9, label="  wrong")
+            self.say(outcome.failed, indent=9, label="  wrong", label_style=STYLES[WRONG])
             self._fault(outcome)
         self._aside(outcome)
         self.say()
@@ -147,7 +155,7 @@ class Screen:
         self.say(outcome.expected, indent=14, label="    expected")
         if outcome.cause:
             self.say()
-            self.say(outcome.cause, style="yellow", indent=2)
+            self.say(outcome.cause, style="bold", indent=2)
         if outcome.trace:
             self.say()
             self.say("Your lines on the way there:", indent=2)

@@ -255,12 +255,12 @@ def test_by_touch(open_neuron):
 
 
 def test_it_runs_until_it_has_arrived_and_the_page_stays_responsive(from_folder):
-    opened = from_folder("#one-neuron?rate=0.01", motion="no-preference")
+    opened = from_folder("#one-neuron?rate=0.01&steps=15", motion="no-preference")
     page = opened.page
 
     def run() -> None:
         page.keyboard.press("Enter")
-        page.wait_for_function(f"{STATE}.steps > 5")
+        page.wait_for_function(f"{STATE}.steps > 16")
         assert page.evaluate("document.querySelector('one-neuron').running")
         page.wait_for_function("!document.querySelector('one-neuron').running")
 
@@ -286,7 +286,7 @@ def test_the_measure_of_responsiveness_notices_a_long_task(from_folder):
 
 
 def test_an_explosion_is_shown_to_its_end(from_folder):
-    opened = from_folder("#one-neuron?rate=1", motion="no-preference")
+    opened = from_folder("#one-neuron?rate=0.1&steps=100", motion="no-preference")
     page = opened.page
     for _ in range(4):
         button(page, "Step").click()
@@ -302,7 +302,7 @@ def test_an_explosion_is_shown_to_its_end(from_folder):
     button(page, "Run").wait_for()
     assert table(page)[-1][1:] == ["nan", "nan", "nan"]
     button(page, "Rewind").click()
-    assert page.evaluate(f"[{STATE}.steps, {STATE}.rate]") == [0, 1]
+    assert page.evaluate(f"[{STATE}.steps, {STATE}.rate]") == [0, 0.1]
     assert opened.faults == []
 
 

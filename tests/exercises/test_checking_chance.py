@@ -1,4 +1,4 @@
-"""What checks need where chance decides, where a learner must raise, and for their wrong answers."""
+"""What checks need: where chance decides, where a learner must raise, for their wrong answers."""
 
 from types import ModuleType
 

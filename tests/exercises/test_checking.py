@@ -288,7 +288,7 @@ def test_the_stub_with_other_blank_lines_around_it_was_not_attempted():
         ("(" * 10_000, "SyntaxError: too many nested parentheses", ""),
         ("1 / 0", "ZeroDivisionError: division by zero (line 1 of your file)", ""),
         ("import sys\nsys.exit(0)", "SystemExit: 0 (line 2 of your file)", "end the whole program"),
-        ("import nupmy", "ModuleNotFoundError: No module named 'nupmy' (line 1 of", ""),
+        ("import nupmy", "ModuleNotFoundError: No module named 'nupmy' (line 1 of", "misspelt"),
     ],
 )
 def test_a_file_that_does_not_run_is_wrong(text, gave, said):

@@ -99,7 +99,7 @@ def test_what_does_not_end_is_ended(body):
     assert outcome.gave == "still running after 0.5 seconds"
     assert outcome.call.startswith("output(inputs=array([1., 2.])")
     assert "while loop" in outcome.cause
-    assert outcome.trace == ("line 5, in output",)
+    assert outcome.trace == (f"line 5, in output: {body}",)
 
 
 def test_what_prints_without_an_end_is_ended():
@@ -210,7 +210,8 @@ def test_every_end_has_its_message(line, gave, said):
 @posix
 def test_the_line_of_a_crash_is_told():
     outcome = check(body="import ctypes; ctypes.string_at(0)")
-    assert outcome.trace == ("line 5, in output",)
+    assert outcome.trace == ("line 5, in output: import ctypes; ctypes.string_at(0)",)
+    assert check("while True: pass", seconds=0.5).trace == ("line 7, while True: pass",)
 
 
 def test_an_error_in_the_check_itself_is_told():

@@ -29,6 +29,12 @@ ADVICE: tuple[tuple[type[BaseException], str, str], ...] = (
         "function's arguments.",
     ),
     (MemoryError, "", _MEMORY),
+    (
+        ModuleNotFoundError,
+        "",
+        "Is the name misspelt? Only what is installed can be imported. Your other files cannot: "
+        "copy what you need from them into this one.",
+    ),
     (BaseException, "can't allocate memory", _MEMORY),
     (
         ValueError,

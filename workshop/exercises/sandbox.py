@@ -159,6 +159,7 @@ class _Run:
         advice: tuple[str, str],
     ) -> None:
         self.file: str = task["file"]
+        self.lines: list[str] = task["text"].splitlines()
         self.seconds: float = task["seconds"]
         self.memory: int = task["memory"]
         self.advice = advice
@@ -326,11 +327,12 @@ class _Run:
     def _where(self) -> tuple[str, ...]:
         """Return the learner's line that was being run, as `faulthandler` wrote it."""
         written = re.compile(rf'  File "{re.escape(self.file)}", line (\d+) in (.+)')
-        for line in self.trace:
-            if found := written.match(line):
+        for told in self.trace:
+            if found := written.match(told):
                 number, name = found.groups()
-                where = "" if name == "<module>" else f", in {name}"
-                return (f"line {number}{where}",)
+                line = self.lines[int(number) - 1].strip()
+                where = "," if name == "<module>" else f", in {name}:"
+                return (f"line {number}{where} {line}",)
         return ()
 
 

@@ -1,11 +1,11 @@
-"""The challenge: how many of MNIST's 10,000 test digits does your estimator read?
+"""The challenge: how many of MNIST's test digits does your estimator read?
 
-Put anything with fit(X, y) and predict(X) under the name estimator: one of this workshop, of
-scikit-learn, or a class of your own. X has shape (n_samples, 784), whole numbers from 0 to 255;
-y holds digits from 0 to 9.
+Put anything with fit(X, y) and predict(X) under the name estimator: a network
+of this workshop, a class of scikit-learn, or one of your own. X has shape
+(n_samples, 784), whole numbers from 0 to 255; y holds digits from 0 to 9.
 
-Try it with: workshop challenge challenge.py --quick    (small digits, seconds)
-Then with:   workshop challenge challenge.py            (MNIST, at most 60 seconds)
+Small digits, some seconds:  workshop challenge challenge.py --quick
+MNIST, at most 60 seconds:   workshop challenge challenge.py
 """
 
 import numpy as np

@@ -8,7 +8,7 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
 MARKERS = ("o", "s", "*", "D")
 SIZES = {"*": 16}
-ERRORS = (0.15, 0.1, 0.05, 0.03, 0.02, 0.01, 0.005, 0.003, 0.0015)
+ERRORS = (0.5, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002)
 
 
 def plot_ladder(

@@ -431,7 +431,7 @@ def test_on_a_phone_a_deck_is_a_page_to_read(visit, site: Path, deck: str):
     assert page.locator("section.slide:visible").count() == len(sections(site, deck))
     hidden = (
         "[...document.querySelectorAll('.slide-body *')].filter((e) => "
-        "!e.closest('svg, .katex, option, .widget-live > .widget-still, .widget-body [hidden]')"
+        "!e.closest('svg, .katex, .widget-live > *')"
     )
     hidden += " && !e.checkVisibility({ visibilityProperty: true, opacityProperty: true })).length"
     assert page.evaluate(hidden) == 0, "every step shows"

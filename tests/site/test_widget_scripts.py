@@ -2,7 +2,6 @@
 
 import gzip
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -16,9 +15,10 @@ ASSETS = ROOT / "docs" / "assets"
 FOLDER = ASSETS / "js" / "widgets"
 LARGEST = 12_000  # bytes of one script, gzipped
 
-sys.path.insert(0, str(ROOT / "hooks"))
-from node import install_packages  # noqa: E402
-from widgets import WIDGETS, files_of  # noqa: E402
+with pytest.MonkeyPatch.context() as patch:
+    patch.syspath_prepend(str(ROOT / "hooks"))
+    from node import install_packages
+    from widgets import WIDGETS, files_of
 
 
 @pytest.fixture(autouse=True, scope="module")

@@ -301,6 +301,7 @@ def test_settings_of_python_are_not_taken_over(monkeypatch):
     assert (outcome.state, outcome.printed) == (RIGHT, "")
 
 
+@posix
 def test_python_that_does_not_start_is_told(monkeypatch, tmp_path):
     monkeypatch.setattr(sandbox.sys, "executable", str(tmp_path / "python"))
     python = tmp_path / "python"
@@ -345,4 +346,5 @@ def test_a_stub_is_not_attempted_and_a_solution_right_in_time(exercise):
     after = os.times()
     seconds = after.children_user - before.children_user
     seconds += after.children_system - before.children_system
-    assert 0 < seconds < (5 if exercise.pytorch else 2)  # the processor's: 1.9 and 0.15 measured
+    assert seconds > 0 or sys.platform == "win32"
+    assert seconds < (5 if exercise.pytorch else 2)  # the processor's: 1.9 and 0.15 measured

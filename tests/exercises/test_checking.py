@@ -250,6 +250,13 @@ def test_warnings_are_noted_once_and_may_be_refused():
     assert quiet.warns_of_nothing("Never said.") is quiet
 
 
+def test_of_many_warnings_some_are_noted():
+    warns = answer("import warnings\ndef f(x):\n    for i in range(x): warnings.warn(f'no {i}')")
+    warns.call("f", 100)
+    assert warns.notes[-1] == "UserWarning: no 4 (line 3 of your file)"
+    assert len(warns.call("f", 100).warnings) == 100
+
+
 def test_settings_of_numpy_end_with_the_call():
     before = np.geterr()
     careless = answer("import numpy as np\ndef f():\n    np.seterr(all='ignore')\n    return 1")

@@ -459,7 +459,7 @@ def test_reset_all_makes_a_folder(tmp_path, monkeypatch, run):
     code, out, _ = run("reset", "--all")
     made = tmp_path / "exercises"
     assert code == 0
-    assert f"exercises is new, with {len(EXERCISES)} exercises." in out
+    assert f"exercises holds {len(EXERCISES)} exercises that were not there." in out
     assert len(list(made.glob("ex*.py"))) == len(EXERCISES)
     for name, text in files.around().items():
         assert (made / name).read_text(encoding="utf-8") == text
@@ -474,6 +474,17 @@ def test_reset_takes_a_folder_for_what_it_is(folder, run):
     path.mkdir()
     assert run("reset", "1", "--yes")[0] == 0
     assert path.read_text() == source.stub(NEURON)
+
+
+def test_a_no_keeps_what_was_changed_and_resets_the_others(folder, run, monkeypatch):
+    for exercise in EXERCISES[:5]:
+        put(folder, "mine", exercise)
+    answers(monkeypatch, "n\n")
+    code, out, _ = run("reset", "1-6")
+    assert code == 0
+    assert "ex03_sigmoid.py and 2 more. Write anew?" in " ".join(out.split())
+    assert "ex06_cross_entropy.py was missing" in out
+    assert [(folder / f"{each.name}.py").read_text() for each in EXERCISES[:5]] == ["mine"] * 5
 
 
 # -- how it looks --------------------------------------------------------------------------

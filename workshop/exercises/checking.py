@@ -31,6 +31,7 @@ from workshop.exercises.advice import advice_on
 
 LONGEST_LINE = 68  # characters of the arguments that may stand in one line
 LONGEST_VALUE = 300  # characters of an array in a message
+MOST_NOTES = 5  # warnings that are shown
 
 
 class Fault(Exception):  # noqa: N818 - it is the learner's, not ours
@@ -507,6 +508,7 @@ class Answer:
                 raise Fault(call, _raised(error, self.module), "a result", cause) from error
         warned = [_warning(each, self.module) for each in caught]
         self.notes += [each for each in dict.fromkeys(warned) if each not in self.notes]
+        del self.notes[MOST_NOTES:]
         return value, warned
 
 

@@ -170,16 +170,11 @@ def _reset(options: argparse.Namespace, screen: "Screen") -> int:
     if options.all == bool(options.exercises):
         raise SelectionError("name the exercises to reset, or say --all.")
     folder = _folder_to_reset(options)
-    made = not folder.exists()
-    exercises = [choice.exercise for choice in select(options.exercises)] or list(EXERCISES)
     desk = Desk.at(folder, screen)
+    exercises = [choice.exercise for choice in select(options.exercises)] or list(EXERCISES)
     changed = [each for each in exercises if files.is_changed(each, folder)]
     if changed and not options.yes:
-        names = ", ".join(f"{each.name}.py" for each in changed[:3])
-        more = f" and {len(changed) - 3} more" * (len(changed) > 3)
-        question = (
-            f"You have changed {names}{more}. Write anew? What is there is kept beside, as .bak."
-        )
+        question = _question([f"{each.name}.py" for each in changed])
         if not screen.is_terminal:
             screen.complain(f"{question} Nobody is there to answer; add --yes if so.")
             return MISUSED
@@ -188,11 +183,10 @@ def _reset(options: argparse.Namespace, screen: "Screen") -> int:
     written = files.write_missing(folder, exercises)
     if options.all:
         files.write_around(folder)
-    if made:
-        screen.say(f"{folder} is new, with {len(written)} exercises.")
-    else:
-        for each in written:
-            screen.say(f"{each.name}.py was missing, and is there again.")
+    if len(written) > 1:
+        screen.say(f"{folder} holds {len(written)} exercises that were not there.")
+    elif written:
+        screen.say(f"{written[0].name}.py was missing, and is there again.")
     for exercise in exercises:
         if exercise not in written:
             copy = files.reset(exercise, folder)
@@ -202,6 +196,11 @@ def _reset(options: argparse.Namespace, screen: "Screen") -> int:
                 screen.say(f"{exercise.name}.py is as it was: you had not changed it.")
         desk.progress.forget(exercise.name)
     return FINE
+
+
+def _question(names: list[str]) -> str:
+    some = ", ".join(names[:3]) + f" and {len(names) - 3} more" * (len(names) > 3)
+    return f"You have changed {some}. Write anew? What is there is kept beside, as .bak."
 
 
 def _folder_to_reset(options: argparse.Namespace) -> Path:

@@ -162,7 +162,9 @@ def test_by_mouse(open_neuron):
     button(page, "Remove point").click()
     assert page.evaluate(f"{STATE}.points.length") == 10
 
-    page.mouse.move(*at(page, "chart", 1, 1))
+    page.mouse.click(*at(page, "chart", 2, 0))
+    assert page.evaluate(f"[{STATE}.weight, {STATE}.bias]") == [2, 0]
+    page.mouse.move(*at(page, "chart", 2, 0))
     page.mouse.down()
     page.mouse.move(*at(page, "chart", -1.5, 4), steps=4)
     page.mouse.up()

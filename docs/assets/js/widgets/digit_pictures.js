@@ -87,7 +87,7 @@
       context.stroke();
     };
     context.strokeStyle = colour("plot-grid");
-    for (const share of [0, 0.5, 1]) {
+    for (const share of total ? [0, 0.5, 1] : [0, 1]) {
       const y = Math.round(bottom - share * (bottom - top)) + 0.5;
       line(margin, y, width - margin, y);
     }

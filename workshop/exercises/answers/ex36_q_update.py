@@ -5,7 +5,7 @@ sees. The difference is the surprise, and it takes over a part of it.
 
 Write `update`:
 
-- worth: array of shape (n_states, n_actions), the table, Q in the book;
+- worth: array of shape (n_states, n_actions), the table, Q in the book, perhaps of whole numbers;
 - state, action: whole numbers, where it stood and what it did;
 - reward: number, what that earned;
 - reached: whole number, the state in which it stands now;
@@ -13,7 +13,8 @@ Write `update`:
 - rate: number from 0 to 1, how much of the surprise to take over (η);
 - discount: number from 0 to 1, what a reward is worth that comes one move later (γ).
 
-It returns a new table, in which one number has changed, and leaves the old table as it is.
+It returns a new table, in which one number has changed and need not be whole, and leaves the old
+table as it is.
 
 >>> worth = np.array([[1.0, 3.0], [4.0, 6.0]])
 >>> print(update(worth, 0, 0, 4.0, 1, over=False, rate=0.5, discount=0.9))

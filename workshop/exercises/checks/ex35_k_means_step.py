@@ -56,6 +56,14 @@ WRONG = (
         changed(_STEP, "np.array(centres, dtype=float)", "centres"),
     ),
     Wrong("whole number", changed(_STEP, "np.array(centres, dtype=float)", "centres.copy()")),
+    Wrong(
+        "those of the nearest point of each centre",
+        """
+def k_means_step(X, centres):
+    labels = ((X[:, None] - centres) ** 2).sum(axis=2).argmin(axis=0)
+    return labels, centres
+""",
+    ),
 )
 
 
@@ -137,7 +145,12 @@ def _compare(answer: Answer, X: np.ndarray, centres: np.ndarray) -> None:
                 _moved(X, labels, centres, lambda points: np.trunc(points.mean(axis=0))),
             ),
             "The labels are those of the nearest point of each centre. There must be one for each "
-            "point.": (squares.argmin(axis=0), moved),
+            "point: argmin(axis=1), if there is a row for each point.": (
+                (squares.argmin(axis=0), moved)
+            ),
+            "The labels are those of the nearest point of each centre, and the centres have not "
+            "moved. There must be a label for each point: argmin(axis=1), if there is a row for "
+            "each point.": (squares.argmin(axis=0), centres),
         },
         cause="A centre that no point has joined stays where it is, in its row."
         * bool(empty.any()),

@@ -32,6 +32,13 @@ def output(inputs, weights, bias):
     return inputs * weights + bias
 """,
     ),
+    Wrong(
+        "Multiply pair by",
+        """
+def output(inputs, weights, bias):
+    return np.sum(inputs) * np.sum(weights) + bias
+""",
+    ),
 )
 
 
@@ -44,6 +51,8 @@ def _compare(answer: Answer, inputs: np.ndarray, weights: np.ndarray, bias: floa
             "the sum.": np.sum(inputs * weights + bias),
             "The products are not added up: one number should come out, and np.sum makes one of "
             "many.": inputs * weights + bias,
+            "The inputs and the weights are added up first, and then multiplied. Multiply pair by "
+            "pair, then add up.": np.sum(inputs) * np.sum(weights) + bias,
             "The sum is only that of inputs and weights: multiply them first.": np.sum(inputs)
             + np.sum(weights)
             + bias,

@@ -70,15 +70,31 @@ def relu_slope(outputs):
     return np.maximum(outputs, 0)
 """,
     ),
+    Wrong(
+        "np.max takes one array",
+        """
+def relu(z):
+    return np.max(0, z)
+
+
+def relu_slope(outputs):
+    return np.where(outputs > 0, 1, 0)
+""",
+    ),
 )
 PYTHONS_MAX = (
     "Python's max works on single numbers, and so does if: an array holds many. np.maximum and "
     "np.where go through an array number by number."
 )
 
+NUMPYS_MAX = (
+    "np.max takes one array and finds the largest number in it. np.maximum takes two, and compares "
+    "them number by number."
+)
+
 
 def _compare_relu(answer: Answer, z: np.ndarray) -> None:
-    with explained({"truth value": PYTHONS_MAX}):
+    with explained({"truth value": PYTHONS_MAX, "integer scalar": NUMPYS_MAX}):
         answer.call("relu", z).gives(
             np.where(z > 0, z, 0),
             mistakes={

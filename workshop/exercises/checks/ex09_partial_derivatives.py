@@ -79,6 +79,14 @@ def partial_derivatives(x, y, weight, bias):
     return 2 * errors * x, 2 * errors
 """,
     ),
+    Wrong(
+        "Weight and bias are no factors",
+        """
+def partial_derivatives(x, y, weight, bias):
+    errors = bias + weight * x - y
+    return np.sum(2 * errors * weight), np.sum(2 * errors * bias)
+""",
+    ),
 )
 
 
@@ -106,6 +114,11 @@ def _compare(answer: Answer, x: np.ndarray, y: np.ndarray, weight: float, bias: 
             "then add up.": (2 * np.sum(errors) * np.sum(x), by_bias),
             "The inside of the derivative by the weight is x, and not the weight: a nudge to the "
             "weight moves the error by x.": (2 * np.sum(errors) * weight, by_bias),
+            "Weight and bias are no factors. A nudge to the weight moves the error by x, and one "
+            "to the bias moves it by just as much.": (
+                2 * np.sum(errors) * weight,
+                2 * np.sum(errors) * bias,
+            ),
             "In the derivative by the bias, the bias is no factor: a nudge to it moves the error "
             "by just as much.": (by_weight, by_bias * bias),
             "The errors are squared first. The slope of a square is twice what is squared, and not "

@@ -95,6 +95,14 @@ def momentum_step(parameters, velocity, gradient, learning_rate, beta):
     return parameters + velocity, velocity
 """,
     ),
+    Wrong(
+        "The learning rate stands outside",
+        """
+def momentum_step(parameters, velocity, gradient, learning_rate, beta):
+    velocity = beta * velocity - gradient
+    return parameters + learning_rate * velocity, velocity
+""",
+    ),
 )
 
 
@@ -136,6 +144,11 @@ def _compare(
             "is multiplied with the gradient, inside.": (
                 parameters - learning_rate * pytorchs,
                 pytorchs,
+            ),
+            "The learning rate stands outside the velocity. Here it is multiplied with the "
+            "gradient, inside.": (
+                parameters + learning_rate * (kept - gradient),
+                kept - gradient,
             ),
             "The ball never forgets: only the share beta of the old velocity is kept.": (
                 parameters + velocity - push,

@@ -127,6 +127,16 @@ WRONG = (
     return parameters - change, mean, square
 """,
     ),
+    Wrong(
+        "The share 1 - beta_2 is squared, too",
+        f"""{SIGNATURE}
+    mean = beta_1 * mean + (1 - beta_1) * gradient
+    square = beta_2 * square + ((1 - beta_2) * gradient) ** 2
+    corrected_mean, corrected_square = mean / (1 - beta_1**step), square / (1 - beta_2**step)
+    change = learning_rate * corrected_mean / (np.sqrt(corrected_square) + epsilon)
+    return parameters - change, mean, square
+""",
+    ),
 )
 Step = tuple[np.ndarray, np.ndarray, np.ndarray]
 
@@ -157,6 +167,7 @@ def _compare(
     swapped = averages(b2, b1, gradient**2)
     in_full = b1 * mean + gradient, b2 * square + gradient**2
 
+    share_squared = averages(b1, b2, (1 - b2) * gradient**2)
     of_gradient = averages(b1, b2, gradient)
     new_counts_most = averages(1 - b1, 1 - b2, gradient**2)
 
@@ -252,6 +263,8 @@ def _compare(
                 "The second average is of the gradient. It should be of its square: gradient**2.": (
                     lambda: (moved(*of_gradient, b1, b2), *of_gradient)
                 ),
+                "The share 1 - beta_2 is squared, too. Square the gradient alone, and then take "
+                "the share of it.": lambda: (moved(*share_squared, b1, b2), *share_squared),
                 "Old and new have changed their shares: beta of the old average is kept.": (
                     lambda: (moved(*new_counts_most, b1, b2), *new_counts_most)
                 ),

@@ -86,6 +86,14 @@ def forward_pass(X, W1, b1, W2, b2):
     return softmax(relu(X @ W1 + b1) @ W2 + b2)
 """,
     ),
+    Wrong(
+        "added too late in both layers",
+        """
+def forward_pass(X, W1, b1, W2, b2):
+    A1 = relu(X @ W1) + b1
+    return A1, softmax(A1 @ W2) + b2
+""",
+    ),
 )
 
 
@@ -113,6 +121,8 @@ def _compare(answer: Answer, X: np.ndarray, *layers: np.ndarray) -> None:
             late,
             softmax(late @ W2 + b2),
         ),
+        "The biases are added too late in both layers. They belong to the sums that go into ReLU "
+        "and into softmax.": (late, softmax(late @ W2) + b2),
         "The biases are missing in both layers.": (no_bias, softmax(no_bias @ W2)),
         "The biases of the hidden layer are missing.": (no_bias, softmax(no_bias @ W2 + b2)),
         "The biases of the outputs are missing.": (A1, softmax(A1 @ W2)),

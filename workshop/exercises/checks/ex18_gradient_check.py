@@ -128,6 +128,38 @@ def largest_difference(loss, parameters, gradient, h=1e-5):
     return np.abs(gradient - by_differences(loss, parameters, h))
 """,
     ),
+    Wrong(
+        "2 * h as well",
+        """
+def by_differences(loss, parameters, h=1e-5):
+    gradient = np.zeros(len(parameters))
+    for i in range(len(parameters)):
+        nudge = np.zeros(len(parameters))
+        nudge[i] = h
+        gradient[i] = loss(parameters + nudge) - loss(parameters - nudge) / 2 * h
+    return gradient
+
+
+def largest_difference(loss, parameters, gradient, h=1e-5):
+    return np.max(np.abs(gradient - by_differences(loss, parameters, h)))
+""",
+    ),
+    Wrong(
+        "difference of the losses into brackets.",
+        """
+def by_differences(loss, parameters, h=1e-5):
+    gradient = np.zeros(len(parameters))
+    for i in range(len(parameters)):
+        nudge = np.zeros(len(parameters))
+        nudge[i] = h
+        gradient[i] = loss(parameters + nudge) - loss(parameters - nudge) / (2 * h)
+    return gradient
+
+
+def largest_difference(loss, parameters, gradient, h=1e-5):
+    return np.max(np.abs(gradient - by_differences(loss, parameters, h)))
+""",
+    ),
 )
 Loss = Callable[[np.ndarray], float]
 
@@ -174,6 +206,11 @@ def _compare(answer: Answer, loss: Loss, parameters: np.ndarray, h: float, what:
             "/ 2 * h without brackets divides by 2 and then multiplies by h. Write / (2 * h).": (
                 right * h * h
             ),
+            "Only the second loss is divided. Put the difference of the losses into brackets, and "
+            "2 * h as well.": [loss(parameters + n) - loss(parameters - n) / 2 * h for n in nudges],
+            "Only the second loss is divided. Put the difference of the losses into brackets.": [
+                loss(parameters + n) - loss(parameters - n) / (2 * h) for n in nudges
+            ],
             "The nudge goes to one side only, and the loss bends on the way. Go to both sides, and "
             "the bend cancels.": np.array([loss(parameters + n) - loss(parameters) for n in nudges])
             / h,

@@ -114,6 +114,14 @@ WRONG = (
     return values.reshape(shape)
 """,
     ),
+    Wrong(
+        "no name of a file",
+        _HEAD
+        + """
+    with open(content, "rb") as file:
+        return np.frombuffer(file.read(), dtype=np.uint8, offset=16)
+""",
+    ),
 )
 
 
@@ -129,7 +137,11 @@ def _compare(answer: Answer, array: np.ndarray, likely: str = "") -> None:
         "This file is whole, and the header says its shape: each length is 4 bytes, the byte "
         'that counts most first ("big"), and the values begin after 4 bytes and 4 for each axis.'
     )
-    with explained({"Error": likely or order}):
+    opened = (
+        "content is what the file holds, its bytes, and no name of a file. Nothing is to be "
+        "opened: content[3] is the fourth byte, content[4:8] are the next four."
+    )
+    with explained({"embedded null": opened, "Error": likely or order}):
         answer.call("read_idx", _file(array)).gives(
             array,
             mistakes={

@@ -96,6 +96,15 @@ WRONG = (
     return [(X - mean) / spread for X in (X_train, X_validation, X_test)]
 """,
     ),
+    Wrong(
+        "divided by their range",
+        _SCALE
+        + """
+    spread = X_train.max(axis=0) - X_train.min(axis=0)
+    spread = np.where(spread == 0, 1, spread)
+    return [(X - X_train.mean(axis=0)) / spread for X in (X_train, X_validation, X_test)]
+""",
+    ),
 )
 
 
@@ -204,6 +213,10 @@ def _compare(answer: Answer, parts: tuple[np.ndarray, ...]) -> None:
             "ddof.": lambda: _scaled(parts, lambda X: (X.mean(axis=0), X.std(axis=0, ddof=1))),
             "The numbers are scaled to lie between 0 and 1. Here, take the mean off and divide by "
             "the standard deviation.": _scaled(parts, lambda X: (X.min(axis=0), np.ptp(X, axis=0))),
+            "The numbers are divided by their range, the largest minus the smallest. The spread is "
+            "the standard deviation: std.": (
+                _scaled(parts, lambda X: (X.mean(axis=0), np.ptp(X, axis=0)))
+            ),
             "The mean is not taken off.": _scaled(parts, lambda X: (0 * mean, X.std(axis=0))),
             "The numbers are not divided by the spread.": _scaled(
                 parts, lambda X: (X.mean(axis=0), np.ones_like(mean))

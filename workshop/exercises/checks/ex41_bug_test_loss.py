@@ -61,6 +61,14 @@ WRONG = (
         "points of one set with the classes of the other",
         changed(_TRAIN, "evaluate(model, X_test, y_test)", "evaluate(model, X_train, y_test)"),
     ),
+    Wrong(
+        "Only the first epoch learns with dropout",
+        changed(
+            _TRAIN,
+            "    for _ in range(epochs):\n        model.train()\n",
+            "    model.train()\n    for _ in range(epochs):\n",
+        ),
+    ),
 )
 
 
@@ -92,7 +100,9 @@ def _losses(model: Any, *sets: Any) -> tuple[float, ...]:
         )
 
 
-def _histories(epochs: int, *, dropout: bool = True, learn_from: int = 0) -> np.ndarray:
+def _histories(
+    epochs: int, *, dropout: bool = True, once: bool = False, learn_from: int = 0
+) -> np.ndarray:
     """Return the losses on all pairs of points and classes after each epoch, shape (epochs, 4)."""
     import torch
 
@@ -102,7 +112,7 @@ def _histories(epochs: int, *, dropout: bool = True, learn_from: int = 0) -> np.
     optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
     rows = []
     for _ in range(epochs):
-        model.train(dropout)
+        model.train(dropout and not (once and rows))
         optimizer.zero_grad()
         torch.nn.functional.cross_entropy(model(X), y).backward()
         optimizer.step()
@@ -167,6 +177,8 @@ def check_history(answer: Answer) -> None:
     others: dict[str, dict[str, Any]] = {
         "Dropout is off while it learns. Each epoch begins with model.train(), and only the tests "
         "go without.": {"dropout": False},
+        "Only the first epoch learns with dropout. evaluate ends with a network that is in use, so "
+        "each epoch must begin with model.train(), in the loop.": {"once": True},
         "The network learns from points that it is tested with. A test with them says nothing.": {
             "learn_from": 1
         },

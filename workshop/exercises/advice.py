@@ -81,8 +81,14 @@ ADVICE: tuple[tuple[type[BaseException], str, str], ...] = (
     (
         TypeError,
         "as a data type",
-        "np.zeros and np.ones take the whole shape as one thing: np.zeros((2, 3)), with two pairs "
-        "of brackets.",
+        "NumPy takes a whole shape as one thing, with two pairs of brackets: np.zeros((2, 3)), "
+        "rng.standard_normal((2, 3)).",
+    ),
+    (
+        TypeError,
+        "integer scalar arrays",
+        "NumPy wants one whole number there, and got an array. Was a second array given to np.max "
+        "or np.min? Those two compare number by number: np.maximum, np.minimum.",
     ),
     (
         TypeError,
@@ -97,6 +103,12 @@ ADVICE: tuple[tuple[type[BaseException], str, str], ...] = (
         "NoneType",
         "None came where a value was expected. A function without return gives None; so do "
         "append, sort and others that change a list.",
+    ),
+    (
+        AttributeError,
+        "'tuple' object",
+        "A function that returns several things gives them as a tuple. Take it apart first, "
+        "a, b = ..., or take one of them, by [0] or [1].",
     ),
     (
         AttributeError,
@@ -122,6 +134,8 @@ def advice_on(error: BaseException, call: str) -> str:
         name = call.partition("(")[0]
         if text.startswith((f"{name}()", f"{name}.")):
             return "The function must take the arguments that the exercise names, and no others."
+        if "__init__() got an unexpected keyword argument 'learning_rate'" in text:
+            return "PyTorch's optimisers call the learning rate lr: lr=learning_rate."
         return (
             "A function is called with too many things in its brackets, too few, or a name that it "
             "does not know. The message begins with the name of that function."

@@ -49,7 +49,11 @@ PYTORCH_ADVICE = MappingProxyType(
         "Weights only load failed": "The file holds a whole Python object, and reading one may run "
         "any code that is in it. Save model.state_dict(), which is numbers only.",
         "Expected state_dict to be dict-like": "load_state_dict wants the dictionary of numbers "
-        "that state_dict() gives, and no model.",
+        "that state_dict() gives, and no model and no path. torch.load reads it from a file.",
+        "_IncompatibleKeys": "load_state_dict changes the model itself, and what it returns is no "
+        "model. Write model.load_state_dict(...) without model = in front.",
+        "cannot be converted to Scalar": ".item() is for a tensor of one number. For many, "
+        ".detach().numpy() or .tolist().",
         "Boolean value of Tensor": "A loss is made first and called then: nn.MSELoss()(outputs, "
         "targets). Without the first brackets, the tensors are taken for settings.",
         "'method' object is not iterable": "Brackets are missing: model.parameters().",

@@ -201,6 +201,8 @@ def test_arguments_are_copies_and_must_not_be_changed():
             "arrays on both sides",
         ),
         ("def f(x): return (1, 2) * 0.5", "sequence", "not multiplied number by number"),
+        ("import numpy as np\ndef f(x): return np.max(0, np.ones(2))", "scalar", "np.maximum"),
+        ("def f(x): return (1, 2).argmax()", "'tuple' object", "Take it apart"),
         ("def f(x): return [0 for i in x]", "not iterable", "range(n) counts"),
         ("def f(x): return {'one': 2}['One']", "KeyError: 'One'", "letter by letter"),
         ("def f(x): return len(None)", "NoneType", "None came where"),

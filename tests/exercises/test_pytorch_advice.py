@@ -27,6 +27,11 @@ def load_an_object():
     torch.load(file)
 
 
+def loaded_in_place():
+    model = nn.Linear(1, 1)
+    model.load_state_dict(model.state_dict()).eval()
+
+
 @pytest.mark.parametrize(
     ("function", "advice"),
     [
@@ -48,6 +53,9 @@ def load_an_object():
         (lambda: nn.Linear(1, 1).state_dict()(COLUMN), "under its own name"),
         (load_an_object, "numbers only"),
         (lambda: nn.Linear(1, 1).load_state_dict(nn.Linear(1, 1)), "and no model"),
+        (loaded_in_place, "what it returns is no model"),
+        (lambda: COLUMN.item(), "for a tensor of one number"),
+        (lambda: torch.optim.SGD([COLUMN], learning_rate=1), "lr=learning_rate"),
         (lambda: nn.MSELoss(COLUMN, COLUMN), "taken for settings"),
         (lambda: torch.optim.SGD(nn.Linear(1, 1).parameters, lr=1), "Brackets are missing"),
         (lambda: torch.optim.SGD(nn.Linear(1, 1), lr=1), "and not the model"),

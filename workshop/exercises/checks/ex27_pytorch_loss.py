@@ -161,7 +161,8 @@ def _is_both(loss: Any) -> bool:
     import torch
     from torch import nn
 
-    if not isinstance(loss, nn.HuberLoss | nn.SmoothL1Loss):
+    functions = nn.functional.huber_loss, nn.functional.smooth_l1_loss
+    if not (isinstance(loss, nn.HuberLoss | nn.SmoothL1Loss) or loss in functions):
         return False
     near, one, far = (float(loss(torch.tensor([d]), torch.zeros(1))) for d in (0.1, 1.0, 10.0))
     return near < 0.09 * one and far < 50 * one

@@ -17,6 +17,7 @@ import numpy as np
 LARGEST_PICTURE = 100_000_000  # pixels; a telephone's camera gives 12 to 50 million
 READ_SIZE = 320  # pixels on the longer side: a digit needs no more
 FAINTEST_INK = 0.12  # of the range from black to white; less is dirt, or nothing
+HALF = 0.5 + 1e-9  # so that a half goes up, although its last digits were lost in computing
 SHADES = " .:-=+*#%@"
 
 
@@ -226,7 +227,7 @@ def mnist_image(ink: np.ndarray, *, side: int = 28, box: int = 20) -> np.ndarray
     top = min(max(_round(middle - row), 0), side - height)
     left = min(max(_round(middle - column), 0), side - width)
     image = np.zeros((side, side), np.uint8)
-    image[top : top + height, left : left + width] = np.floor(255 * digit + 0.5)
+    image[top : top + height, left : left + width] = np.floor(255 * digit + HALF)
     return image
     # --8<-- [end:place]
 
@@ -256,7 +257,7 @@ def _shares(old: int, new: int) -> np.ndarray:
 
 
 def _round(number: float) -> int:
-    return math.floor(number + 0.5)
+    return math.floor(number + HALF)
 
 
 def picture_as_text(image: np.ndarray) -> str:

@@ -31,6 +31,8 @@ from workshop.exercises.advice import advice_on
 
 LONGEST_LINE = 68  # characters of the arguments that may stand in one line
 LONGEST_VALUE = 300  # characters of an array in a message
+WIDTH_OF_VALUE = 66  # characters of its line, so that 80 columns hold it, indented by 14
+WIDTH_OF_ARGUMENT = 71  # the same within a call, indented by 8, with its name and a comma
 MOST_NOTES = 5  # warnings that are shown
 
 
@@ -98,14 +100,24 @@ def changed(code: str, *changes: str) -> str:
     return code
 
 
-def shown(value: Any) -> str:
-    """Return a value as a learner would print it, cut where it is long."""
+def shown(value: Any, width: int = WIDTH_OF_VALUE) -> str:
+    """Return a value as a learner would print it, cut where it is long.
+
+    Parameters
+    ----------
+    value : object
+        What to show.
+    width : int
+        How many letters of an array stand in a line.
+    """
     if _is_tensor(value):
         text = repr(value)
     elif isinstance(value, np.random.Generator):
         text = "np.random.default_rng(...)"
     else:
-        with np.printoptions(precision=6, suppress=True, threshold=24, edgeitems=2, linewidth=72):
+        with np.printoptions(
+            precision=6, suppress=True, threshold=24, edgeitems=2, linewidth=width
+        ):
             text = repr(_plain(value))
     return text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]} ..."
 
@@ -263,6 +275,12 @@ def _compared_texts(value: Any, expected: Any, tolerance: float) -> tuple[str, s
     if texts[0] == texts[1] and not alike:  # they differ in digits that are not shown
         return repr(value), repr(expected)
     return texts
+
+
+def _around(*parts: Any) -> str:
+    """Return words and a value between them, which stands in lines of its own if it needs many."""
+    texts = [part if isinstance(part, str) else shown(part) for part in parts]
+    return ("\n" if any("\n" in text for text in texts) else " ").join(texts)
 
 
 def _is_long(text: str) -> bool:
@@ -433,8 +451,8 @@ class Answer:
             if argument not in changes and _compared(before) and not close(after, before, 0):
                 raise Fault(
                     call,
-                    f"{argument} is {shown(after)} after the call",
-                    f"{argument} to stay {shown(before)}",
+                    _around(f"{argument} is", after, "after the call"),
+                    _around(f"{argument} to stay", before),
                     f"The function changes its argument {argument}, which its caller still needs. "
                     f"Work on a new array: write {argument} = {argument} - ... instead of "
                     f"{argument} -= ..., or copy it first.",
@@ -548,7 +566,10 @@ def _written(function: Any, name: str, arguments: Sequence[Any], named: Mapping[
     given = [(f"{key}=", value) for key, value in zip(names, arguments, strict=False)]
     given += [("", value) for value in arguments[len(names) :]]
     given += [(f"{key}=", value) for key, value in named.items()]
-    parts = [f"{key}{shown(value)}".replace("\n", "\n" + " " * len(key)) for key, value in given]
+    parts = []
+    for key, value in given:
+        text = shown(value, WIDTH_OF_ARGUMENT - len(key))
+        parts.append(key + text.replace("\n", "\n" + " " * len(key)))
     if any("\n" in part for part in parts) or sum(map(len, parts)) > LONGEST_LINE:
         lines = indent(",\n".join(parts), "    ")
         return f"{name}(\n{lines},\n)"

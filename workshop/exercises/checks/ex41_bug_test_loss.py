@@ -110,7 +110,7 @@ def _histories(
     X, y = ((X_train, y_train), (X_test, y_test))[learn_from]
     torch.manual_seed(6)
     optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
-    rows = []
+    rows: list[tuple[float, ...]] = []
     for _ in range(epochs):
         model.train(dropout and not (once and rows))
         optimizer.zero_grad()

@@ -182,13 +182,17 @@ def test_the_command_scores_notes_and_draws(folder, monkeypatch, capsys):
     assert (entry.name, entry.score, entry.limit) == ("wide", 0.9871, 90)
     assert (folder / attempts.PLOT).stat().st_size > 10_000
     assert cli.main(["challenge"]) == 0
-    assert "> wide" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "> wide" in out
+    assert "workshop challenge FILE --quick" in " ".join(out.split())
 
 
 def test_small_digits_are_not_on_the_ladder(folder, capsys):
     (folder / "mine.py").write_text(NEAREST, encoding="utf-8")
     assert cli.main(["challenge", "exercises/mine.py", "--quick"]) == 0
-    assert "of 450 test images right" in capsys.readouterr().out
+    out = " ".join(capsys.readouterr().out.split())
+    assert "of 450 test images right" in out
+    assert "MNIST decides: workshop challenge exercises/mine.py" in out
     assert not (folder / attempts.TABLE).exists()
 
 

@@ -460,6 +460,7 @@ def test_reset_all_makes_a_folder(tmp_path, monkeypatch, run):
     made = tmp_path / "exercises"
     assert code == 0
     assert f"exercises holds {len(EXERCISES)} exercises that were not there." in out
+    assert f"Begin with {NEURON.name}.py, and check it with: workshop check 1" in out
     assert len(list(made.glob("ex*.py"))) == len(EXERCISES)
     for name, text in files.around().items():
         assert (made / name).read_text(encoding="utf-8") == text
@@ -484,6 +485,7 @@ def test_a_no_keeps_what_was_changed_and_resets_the_others(folder, run, monkeypa
     assert code == 0
     assert "ex03_sigmoid.py and 2 more. Write anew?" in " ".join(out.split())
     assert "ex06_cross_entropy.py was missing" in out
+    assert "stays as you left it" in out
     assert [(folder / f"{each.name}.py").read_text() for each in EXERCISES[:5]] == ["mine"] * 5
 
 

@@ -180,11 +180,17 @@ def _reset(options: argparse.Namespace, screen: "Screen") -> int:
             return MISUSED
         if not screen.ask(question):
             exercises = [each for each in exercises if each not in changed]
+            screen.say("What you have changed stays as you left it.")
     written = files.write_missing(folder, exercises)
     if options.all:
         files.write_around(folder)
     if len(written) > 1:
         screen.say(f"{folder} holds {len(written)} exercises that were not there.")
+        if len(written) == len(EXERCISES):
+            screen.say(
+                f"Begin with {written[0].name}.py, and check it with: workshop check 1. README.md "
+                "names the other commands."
+            )
     elif written:
         screen.say(f"{written[0].name}.py was missing, and is there again.")
     for exercise in exercises:
@@ -239,6 +245,11 @@ def _challenge(options: argparse.Namespace, screen: "Screen") -> int:
         entries = attempts.read_table(folder)
         if options.file is None:
             screen.ladder(ladder(entry.rung() for entry in attempts.best_of_each(entries)))
+            screen.say()
+            screen.say(
+                f"Your own: write it into {folder / 'challenge.py'}, and try it with: workshop "
+                "challenge FILE --quick"
+            )
             return FINE
         with screen.clock("Training", options.seconds) as watch:
             run = challenge.take(
@@ -247,7 +258,12 @@ def _challenge(options: argparse.Namespace, screen: "Screen") -> int:
         screen.attempt(options.file, run)
         if run.outcome.state != RIGHT:
             return WRONG
-        if not options.quick:
+        if options.quick:
+            screen.say(
+                "These were small digits, and nothing is noted. MNIST decides: workshop challenge "
+                f"{options.file}"
+            )
+        else:
             name = options.name or Path(options.file).name
             entry = attempts.Entry(name, run.score, run.seconds, options.seconds, attempts.now())
             entries = attempts.write_entry(folder, entry)

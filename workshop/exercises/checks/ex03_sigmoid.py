@@ -72,6 +72,13 @@ def sigmoid(z):
     return 1 / (1 + np.exp(-z))
 """,
     ),
+    Wrong(
+        "cut off too near to 0",
+        """
+def sigmoid(z):
+    return 1 / (1 + np.exp(-np.clip(z, -10, 10)))
+""",
+    ),
 )
 OVERFLOW = (
     "e to the power of a large number is too large for a floating-point number. Never let NumPy "
@@ -145,4 +152,8 @@ def check_far_from_zero(answer: Answer) -> None:
     """-1000, 1000 and a million: no overflow"""
     with explained({"OverflowError": OVERFLOW}):  # of Python's own math.exp
         for z in (np.array([-1000.0, 0.0, 1000.0]), np.array([[1e6, -1e6]])):
-            answer.call("sigmoid", z).warns_of_nothing(OVERFLOW).gives(sigmoid(z))
+            answer.call("sigmoid", z).warns_of_nothing(OVERFLOW).gives(
+                sigmoid(z),
+                cause="Far to the left the sigmoid is 0, far to the right it is 1. Was z cut off "
+                "too near to 0? e to the power of a few hundred is not too large yet.",
+            )

@@ -9,7 +9,7 @@ from workshop.exercises.checking import Answer, Fault, Reply, Wrong, close
 
 HINTS = (
     "The page prints what is in a file of the book: names, shapes, numbers. Which method of a "
-    "model gives you such a dictionary?",
+    "model gives you such a dictionary? Step 10 uses it, under Look at the numbers.",
     "torch.save(what, path) writes. torch.load(path, weights_only=True) reads. You save a "
     "model.state_dict(), so what comes back when you load?",
     "model.load_state_dict(...) puts the dictionary into the model. It returns a short message, "

@@ -12,7 +12,7 @@ where the weights begin.
 - X: tensor of shape (n_samples, 10), lists of zeros and ones;
 - y: tensor of shape (n_samples, 1), how many ones each has;
 - seed: what decides where the weights begin;
-- epochs: how many steps,
+- epochs: how many steps, 0 or more,
 
 and returns the neuron.
 

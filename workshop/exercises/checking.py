@@ -1,7 +1,5 @@
 """What checks are written with: call the learner's function, compare, name the misconception.
 
-.. code-block:: python
-
     def check_one_neuron(answer):
         \"\"\"one neuron with three inputs\"\"\"
         inputs, weights, bias = np.array([1.0, 2.0, 3.0]), np.array([0.5, -1.0, 2.0]), 0.25

@@ -4,8 +4,6 @@ An answer in `answers/` is a whole learner's file, solved. It begins with its st
 whose quotes stand alone on their lines. What the learner is to write stands in
 marked regions:
 
-.. code-block:: python
-
     def output(inputs, weights, bias):
         # [solution: multiply, add up, add the bias]
         return float(inputs @ weights + bias)
@@ -14,8 +12,6 @@ marked regions:
 In the stub, a region becomes a line ``# TODO: multiply, add up, add the bias`` and
 ``raise NotImplementedError``. For an exercise whose stub holds a fault to find, the stub's lines
 follow the solution's, each behind ``# ``:
-
-.. code-block:: python
 
     # [solution]
     total = loss + total

@@ -39,7 +39,7 @@ LONG_BOX = 2400  # letters
 PASSES = 4
 FORMULA = "formula: "  # begins the text of a picture that is none
 FIGURE_SCALE = 0.84  # makes the letters in figures as large as those of captions
-COVER_PICTURE = ".//section[@class='front']//figure//svg"
+COVER_PICTURE = ".//section[@class='front']//svg"
 MARGIN_BOX = "font: 8.4pt 'Source Sans 3', sans-serif; color: #58616b; white-space: nowrap;"
 
 

@@ -176,6 +176,10 @@ def test_running_heads_name_part_and_chapter(pages: list[str]):
     assert "Part" not in pages[0], "the cover has none"
 
 
+def test_the_cover_has_the_first_picture(pages: list[str]):
+    assert "35 steps" in pages[0], "a line of docs/figures/ten_points"
+
+
 def test_code_and_formulas_can_be_selected(pages: list[str]):
     text = " ".join(pages)
     assert "upper_left = images.reshape(-1, 8, 8)[:, second_row, third_column]" in text

@@ -102,7 +102,7 @@ def test_another_result_is_another(value, expected):
         (np.array([1.0, 5.0]), np.array([1.0, 2.0]), "1 of 2 numbers are wrong; the first, at 1,"),
         (np.array([1 / 3, 0.1]), np.array([2 / 3, 0.7]), "is 0.333333 and should be 0.666667."),
         (np.array([True, False]), np.array([1, 1]), "at 1, is 0 and should be 1."),
-        ("text", 1.0, "Numbers were expected; str"),
+        ("text", 1.0, "Numbers were expected; str came."),
         (1.333, 4 / 3, "It is nearly right. Was something rounded"),
         ((1.0, 3.0), (1.0, 2.5), "The value at place 1 (classes) is wrong."),
     ],

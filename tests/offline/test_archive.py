@@ -117,6 +117,32 @@ def test_a_widget_runs_and_a_link_sets_up_its_experiment(start):
     assert opened.faults == []
 
 
+@pytest.mark.parametrize(
+    ("path", "element", "button"),
+    [
+        ("theory/playground", "network-playground", "One update"),
+        ("theory/backpropagation", "backpropagation-steps", "Next"),
+        ("practice/step04_your_own_digit", "draw-digit", "Undo"),
+        ("theory/neuron_equation", "sigmoid-neuron", None),
+        ("theory/activation_functions", "activation-functions", None),
+    ],
+)
+def test_every_other_widget_answers_from_the_folder(start, path: str, element: str, button):
+    opened = start(f"site/{path}.html")
+    widget = opened.page.locator(element)
+    before = widget.inner_text()
+    if button:
+        widget.get_by_role("button", name=button, exact=True).click()
+    else:
+        slider = widget.locator("input[type=range]").first
+        slider.focus()
+        slider.press("ArrowRight")
+    opened.page.wait_for_function(f"location.hash.startsWith('#{element}?')")
+    assert widget.inner_text() != before
+    assert not widget.locator("figure").first.is_visible()
+    assert opened.faults == []
+
+
 def test_a_notebook_is_downloaded_from_its_page(start, tmp_path: Path):
     opened = start("site/theory/single_neuron.html")
     with opened.page.expect_download() as download:

@@ -22,6 +22,7 @@ def test_quick(example, threshold, capsys):
 
 
 @pytest.mark.slow
+@pytest.mark.longest
 @pytest.mark.mnist
 def test_full_size(example, threshold, capsys):
     score = example.main(seed=SEED)

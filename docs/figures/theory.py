@@ -54,5 +54,6 @@ def activation_functions_compared() -> Figure:
     right.set(ylim=(-0.1, 1.1), yticks=[0, 0.5, 1], title="their slopes")
     for ax in (left, right):
         ax.set(xlabel="z", xticks=[-5, 0, 5])
+        ax.tick_params(bottom=False, left=False)  # a lighter page
     left.legend(loc="upper left")
     return figure

@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from statistics import NormalDist
 
 import pytest
@@ -10,6 +11,7 @@ from torch import nn
 
 from benchmarks.steps import RESULTS
 from workshop.datasets import make_moons
+from workshop.pytorch.dense import DenseNetwork
 
 
 @pytest.fixture(scope="module")
@@ -28,10 +30,24 @@ def middle(cell):
 def test_a_layer_for_one_number_refuses_two():
     points = torch.as_tensor(make_moons(3000)[0])
     # --8<-- [start:shapes]
-    with pytest.raises(RuntimeError) as refused:
+    refusal = "mat1 and mat2 shapes cannot be multiplied (3000x2 and 1x512)"
+    with pytest.raises(RuntimeError, match=re.escape(refusal)):
         nn.Linear(in_features=1, out_features=512)(points)
-    assert str(refused.value) == ("mat1 and mat2 shapes cannot be multiplied (3000x2 and 1x512)")
     # --8<-- [end:shapes]
+
+
+def test_the_network_is_the_layers_that_the_page_writes_out():
+    # --8<-- [start:layers]
+    network = nn.Sequential(
+        nn.Linear(2, 64),
+        nn.ReLU(),
+        nn.Linear(64, 64),
+        nn.ReLU(),
+        nn.Linear(64, 3),
+    )
+    # --8<-- [end:layers]
+    ours = DenseNetwork((2, 64, 64, 3)).layers[1:]  # the first makes a list of an image
+    assert str(list(network)) == str(list(ours))
 
 
 def test_between_class_0_and_class_2_every_answer_is_as_far():

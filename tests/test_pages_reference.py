@@ -95,6 +95,31 @@ def test_the_names_of_pytorch_exist():
                 thing = getattr(thing, part)
 
 
+@pytest.mark.parametrize(
+    ("thing", "meaning", "formula", "letter"),
+    [
+        ("nn.Linear", "bias", "y = xA^T + b", "$b$"),
+        ("nn.Linear", "weight from neuron", "y = xA^T + b", "$A$, the whole matrix"),
+        ("nn.MSELoss", "number of examples", "`N` is the batch size", "$N$"),
+        ("nn.MSELoss", "an example", "l_n = ", "$n$"),
+        ("nn.MSELoss", "cost, or loss", r"\ell(x, y)", r"$\ell$"),
+        ("nn.MSELoss", "what should come out", "and target :math:`y`", "$y$"),
+        ("nn.Sigmoid", "the activation", r"\sigma(x)", r"its name; $\sigma$ is the sigmoid"),
+        ("optim.SGD", "all weights", r"\theta_0 \text{ (params)}", r"$\theta$; $g$"),
+        ("optim.SGD", "learning rate", r"\gamma \text{ (lr)}", r"$\gamma$"),
+        ("optim.SGD", "momentum", r"\mu \text{ (momentum)}", r"$\mu$; $\mathbf{b}$"),
+        ("optim.SGD", "strength of", r"\lambda \text{ (weight decay)}", r"$\lambda$"),
+    ],
+)
+def test_the_letters_of_pytorch_are_those_of_its_manual(thing, meaning, formula, letter):
+    import torch
+
+    module, name = thing.split(".")
+    assert formula in getattr(getattr(torch, module), name).__doc__
+    table = rows(section("notation.md", "Letters in formulas"))
+    assert [row[4] for row in table if row[0].startswith(meaning)] == [letter]
+
+
 def test_the_shapes_of_weights_are_as_written(small):
     import torch
 

@@ -68,6 +68,9 @@ def test_a_perceptron_learns_or_and_never_xor():
     # the figure's caption and description say 0 and 4 mistakes in round 20
     figures = runpy.run_path(str(ROOT / "docs" / "figures" / "network_as_function.py"))
     corners = figures["CORNERS"]
+    weights, bias, _ = figures["_perceptron"](corners[1:2], np.array([1]), 1)  # the text's example
+    assert (weights.tolist(), bias) == ([0, 1], 0.5)
+    assert corners[1] @ weights + bias == 1.5
     *_, mistakes = figures["_perceptron"](corners, corners.max(axis=1), 20)
     assert mistakes[-1] == 0
     *_, mistakes = figures["_perceptron"](corners, corners.sum(axis=1) % 2, 20)

@@ -214,6 +214,14 @@ def test_the_commands_of_the_cheat_sheet_exist():
             assert (ROOT / argument).is_file(), line
 
 
+def test_the_overview_of_the_code_names_every_module():
+    overview = (PAGES / "api" / "index.md").read_text(encoding="utf-8")
+    for page in sorted((PAGES / "api").glob("*.md")):
+        modules = re.findall(r"^::: (\S+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+        missing = [name for name in modules if f"[{name}]" not in overview]
+        assert missing == [], f"put them into the row of {page.name}"
+
+
 SAME_LICENCE = {
     "Apache License 2.0": "Apache-2.0",
     "License :: OSI Approved :: Apache Software License": "Apache-2.0",

@@ -131,6 +131,7 @@ def local_and_installed(sources: Iterable[str], root: Path) -> tuple[set[Path], 
     return files, installed
 
 
+@functools.cache
 def version(name: str) -> str:
     """Return the installed version of a top-level import name, or an empty string."""
     try:

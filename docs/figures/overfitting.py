@@ -30,21 +30,42 @@ def too_bendy() -> Axes:
     return ax
 
 
-def errors_by_degree() -> Axes:
-    """The error on the twelve points, and on new ones, by the degree of the polynomial."""
-    x, y = _noisy_wave(12, seed=16)
-    x_new, y_new = _noisy_wave(400, seed=116)
+def _errors(seed: int, degrees: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the mean squared errors on twelve points, and on new ones, for each degree."""
+    x, y = _noisy_wave(12, seed=seed)
+    x_new, y_new = _noisy_wave(400, seed=seed + 100)
     inside = (x_new > x[0]) & (x_new < x[-1])
-    degrees = np.arange(1, 11)
+    x_new, y_new = x_new[inside], y_new[inside]
     curves = [np.polynomial.Polynomial.fit(x, y, degree) for degree in degrees]
     known = [np.mean((curve(x) - y) ** 2) for curve in curves]
-    new = [np.mean((curve(x_new[inside]) - y_new[inside]) ** 2) for curve in curves]
+    new = [np.mean((curve(x_new) - y_new) ** 2) for curve in curves]
+    return np.array(known), np.array(new)
+
+
+def errors_by_degree() -> Axes:
+    """The error on the twelve points, and on new ones, by the degree of the polynomial."""
+    degrees = np.arange(1, 11)
+    known, new = _errors(16, degrees)
     ax = new_axes(6.4, 3.6)
     ax.semilogy(degrees, known, "o-", label="on the twelve points")
     ax.semilogy(degrees, new, "s--", label="on new points")
     ax.set(xlabel="degree of the polynomial", ylabel="mean squared error", xticks=degrees)
     ax.legend()
     return ax
+
+
+def other_twelve_points() -> str:
+    """Say how often the curves part as they do in the figure, with other points."""
+    degrees = np.arange(1, 11)
+    new = np.array([_errors(seed, degrees)[1] for seed in range(1000, 1100)])
+    best = new.argmin(axis=1)
+    third = (best == 2).sum()
+    worse = (new[:, -1] > 2 * new.min(axis=1)).sum()
+    return (
+        f"Of 100 other sets of twelve, made in the same way, degree 3 is the best on new points in "
+        f"{third}, and a higher one in {(best > 2).sum()}; in {worse} of them, the error of degree "
+        f"10 is more than twice that of the best."
+    )
 
 
 def three_sets() -> Axes:

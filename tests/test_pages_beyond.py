@@ -1,6 +1,7 @@
 """What the prose of the pages on tables and clusters says about what their cells compute."""
 
 import io
+import re
 
 import numpy as np
 import pandas as pd
@@ -8,6 +9,7 @@ import pytest
 from sklearn.cluster import DBSCAN
 from sklearn.metrics import adjusted_rand_score, silhouette_score
 
+from docs.figures.step15_tables_with_pandas import kiosk_without_months
 from examples.step15_tables_with_pandas import clean
 from workshop.clusters import count_pairs, k_means, middles, name_clusters, nearest
 from workshop.datasets import load_digits, make_blobs, make_moons
@@ -38,6 +40,15 @@ def test_what_is_left_out_of_one_day():
     assert (day["units"] == "?").any()
     assert day["price"].isna().any()
     assert day["product"].str.isupper().sum() > 4
+
+
+def test_without_the_month_the_summer_sinks_and_another_product_is_best():
+    said = kiosk_without_months()
+    factor, right_factor = map(float, re.findall(r"\d\.\d", said))
+    cold, hot, everyday = map(int, re.findall(r"(?:has|hot|everyday) (\d+)", said))
+    assert factor < right_factor - 0.1
+    assert max(cold, hot) < 6 < everyday
+    assert "coffee brings in the most money, where it should be ice cream" in said
 
 
 # -- step 16: clusters

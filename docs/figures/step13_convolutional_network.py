@@ -82,11 +82,11 @@ def sliding_window() -> Figure:
 
 def stride_and_padding() -> Figure:
     """Where the middle of a kernel of 3 by 3 comes to lie on an image of 5 by 5."""
-    figure = Figure(figsize=(7.4, 3.3), layout="constrained")
+    figure = Figure(figsize=(6.4, 3.3), layout="constrained")
     cases = (
-        (1, 0, "stride 1, no padding"),
-        (1, 1, "stride 1, padding 1"),
-        (2, 1, "stride 2, padding 1"),
+        (1, 0, "stride 1\nno padding"),
+        (1, 1, "stride 1\npadding 1"),
+        (2, 1, "stride 2\npadding 1"),
     )
     for ax, (stride, padding, words) in zip(figure.subplots(1, 3), cases, strict=True):
         if padding:
@@ -104,7 +104,7 @@ def stride_and_padding() -> Figure:
 
 def channels_add_up() -> Axes:
     """Three channels, one kernel with a grid for each, one feature map."""
-    ax = new_axes(7.4, 3.5)
+    ax = new_axes(6.4, 3.4)
     for i, colour in enumerate(("C0", "C1", "C2")):
         for left, side, top in ((0, 5, 0), (8.1, 3, 1)):
             x, y = left + 0.75 * i, top + 0.75 * i
@@ -120,11 +120,11 @@ def channels_add_up() -> Axes:
         ax.text(x, 3.25, CONVOLVED if x < 10 else "=", ha="center", va="center", fontsize=20)
     for x, words in (
         (3.25, "three channels in\n3 × 5 × 5"),
-        (10.35, "one kernel\n3 × 3 × 3 = 27 weights"),
-        (16.5, "one feature map out\n3 × 3"),
+        (10.35, "one kernel\n3 × 3 × 3 =\n27 weights"),
+        (16.5, "one feature\nmap out\n3 × 3"),
     ):
-        ax.text(x, 7.0, words, ha="center", va="top", fontsize=10.5)
-    _bare(ax, (-0.3, 19), (8.6, -0.3))
+        ax.text(x, 7.0, words, ha="center", va="top", fontsize=11)
+    _bare(ax, (-0.3, 19), (9.4, -0.3))
     return ax
 
 
@@ -147,16 +147,17 @@ def pooling_by_hand() -> Axes:
 def kernels_on_a_digit() -> Figure:
     """Five kernels made by a person, and what each answers to a digit."""
     digit = mnist_image(draw_digit(5, np.random.default_rng(11))) / 255
-    figure = Figure(figsize=(7.5, 3.6), layout="constrained")
-    grid = figure.subplots(2, 1 + len(KERNELS), height_ratios=[0.8, 1])
+    figure = Figure(figsize=(5.4, 6.2), layout="constrained")
+    grid = figure.subplots(4, 3, height_ratios=[0.8, 1, 0.8, 1])
     for ax in grid.ravel():
         ax.axis("off")
-    _show(grid[1][0], digit, cmap="gray", vmin=0)
-    grid[1][0].set_title("the image", loc="center", fontsize=10)
-    for (name, kernel), top, bottom in zip(KERNELS.items(), grid[0][1:], grid[1][1:], strict=True):
+    tops, bottoms = grid[::2].ravel(), grid[1::2].ravel()
+    _show(bottoms[0], digit, cmap="gray", vmin=0)
+    bottoms[0].set_title("the image", loc="center", fontsize=11)
+    for (name, kernel), top, bottom in zip(KERNELS.items(), tops[1:], bottoms[1:], strict=True):
         weights = np.array(kernel)
-        _grid(top, weights, 0, 0, size=10)
-        top.set_title(name, loc="center", fontsize=10)
+        _grid(top, weights, 0, 0, size=11)
+        top.set_title(name, loc="center", fontsize=11)
         _bare(top, (-0.15, 3.15), (3.15, -0.15))
         answers = np.maximum(convolve2d(digit, weights, padding=1), 0)
         _show(bottom, answers, cmap="gray", vmin=0)

@@ -17,7 +17,7 @@ PRESSES = (1, 0, 0, 1, 1, 0, 0, 0, 1, 0)
 
 def unrolled_in_time() -> Axes:
     """The same neurons at four moments: inputs come from below, the state from the left."""
-    ax = new_axes(7.2, 3.0)
+    ax = new_axes(6.6, 3.2)
     presses = ("press", "wait", "press", "press")
     for t, press in enumerate(presses):
         x = 2.2 * t
@@ -25,9 +25,8 @@ def unrolled_in_time() -> Axes:
         ax.text(x, 0.05, press, ha="center", va="center", fontsize=12)
         _arrow(ax, (x, 0.28), (x, 0.98))
         _arrow(ax, (x - 1.45, 1.4), (x - 0.75, 1.4), colour="C1")
-        ax.text(x + 0.12, 0.62, "input\nweights", fontsize=8.5, va="center")
-        if t:
-            ax.text(x - 1.1, 1.98, "recurrent\nweights", fontsize=8.5, ha="center", color="black")
+        ax.text(x + 0.12, 0.62, "W", fontsize=14, va="center", style="italic")
+        ax.text(x - 1.12, 1.58, "R", fontsize=14, ha="center", style="italic")
     ax.text(-1.6, 1.4, "zeros", ha="right", va="center", fontsize=12)
     last = 2.2 * (len(presses) - 1)
     _arrow(ax, (last, 1.82), (last, 2.42))

@@ -127,6 +127,11 @@ def advice_on(error: BaseException, call: str) -> str:
         What the learner's code raised.
     call : str
         What was called, as Python.
+
+    Returns
+    -------
+    str
+        One to three sentences; empty if nothing is known.
     """
     text = str(error)
     brackets = ("positional argument", "keyword argument", "keyword-only argument")

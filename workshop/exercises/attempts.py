@@ -35,7 +35,13 @@ class Entry:
     when: str
 
     def rung(self) -> Rung:
-        """Return it as a rung of the ladder."""
+        """Return it as a rung of the ladder.
+
+        Returns
+        -------
+        Rung
+            Of the kind "yours".
+        """
         source = f"{self.when}, within {self.limit:.4g} s"
         return Rung(self.score, self.name, source, YOURS, self.seconds)
 
@@ -47,6 +53,11 @@ def read_table(folder: Path) -> list[Entry]:
     ----------
     folder : Path
         Where the exercises lie.
+
+    Returns
+    -------
+    list of Entry
+        Empty if there is no table yet.
 
     Raises
     ------
@@ -71,7 +82,8 @@ def read_table(folder: Path) -> list[Entry]:
 def write_entry(folder: Path, entry: Entry) -> list[Entry]:
     """Add a row to the learner's table, and return the whole.
 
-    A file of the same name and budget keeps its best score.
+    Every attempt keeps its row; `best_of_each` finds the best of a name. The file is written whole
+    or not at all, by one program at a time.
 
     Parameters
     ----------
@@ -79,6 +91,16 @@ def write_entry(folder: Path, entry: Entry) -> list[Entry]:
         Where the exercises lie; made where it is missing.
     entry : Entry
         The new row.
+
+    Returns
+    -------
+    list of Entry
+        All rows, the new one last.
+
+    Raises
+    ------
+    ValueError
+        If the file there is not such a table.
     """
     from filelock import FileLock
 
@@ -93,7 +115,18 @@ def write_entry(folder: Path, entry: Entry) -> list[Entry]:
 
 
 def best_of_each(entries: list[Entry]) -> list[Entry]:
-    """Return the best row of each name, in the order in which the names first came."""
+    """Return the best row of each name, in the order in which the names first came.
+
+    Parameters
+    ----------
+    entries : list of Entry
+        The learner's table.
+
+    Returns
+    -------
+    list of Entry
+        One row for each name; of equal scores, the older.
+    """
     best: dict[str, Entry] = {}
     for entry in entries:
         kept = best.get(entry.name)
@@ -103,7 +136,20 @@ def best_of_each(entries: list[Entry]) -> list[Entry]:
 
 
 def draw(folder: Path, entries: list[Entry]) -> Path:
-    """Draw the ladder with the learner's rungs on it, and return the picture's path."""
+    """Draw the ladder with the learner's rungs on it, and return the picture's path.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the picture is written, as `challenge.png`.
+    entries : list of Entry
+        The learner's table.
+
+    Returns
+    -------
+    Path
+        Of the picture.
+    """
     from workshop import plotting
 
     rungs = ladder(entry.rung() for entry in best_of_each(entries))
@@ -118,5 +164,11 @@ def draw(folder: Path, entries: list[Entry]) -> Path:
 
 
 def now() -> str:
-    """Return day and time, to the minute."""
+    """Return day and time, to the minute.
+
+    Returns
+    -------
+    str
+        Such as "2026-11-21 17:30", in local time.
+    """
     return datetime.now().isoformat(" ", "minutes")

@@ -72,6 +72,11 @@ def take(
     watch : function, optional
         See `sandbox.run`.
 
+    Returns
+    -------
+    Run
+        Its score is 0 where the outcome is not right.
+
     Raises
     ------
     OSError, UnicodeDecodeError
@@ -114,6 +119,16 @@ def attempt(text: str, file: str, *, quick: bool, tell: Callable[[str, Any], Non
     tell : function
         Hears how it goes: "ready" when the data are loaded, then "call", "fitted" (seconds) and
         "answers" (a list of int).
+
+    Returns
+    -------
+    Outcome
+        "right" if both methods gave what they should, else the fault.
+
+    Raises
+    ------
+    workshop.datasets.DatasetError
+        If MNIST is not there and cannot be downloaded.
     """
     from workshop import datasets
     from workshop.exercises.checking import Answer, Fault
@@ -155,12 +170,38 @@ def attempt(text: str, file: str, *, quick: bool, tell: Callable[[str, Any], Non
 
 
 def template() -> str:
-    """Return the file that learners get, to begin with."""
+    """Return the file that learners get, to begin with.
+
+    Returns
+    -------
+    str
+        Python, with an estimator that works.
+    """
     return (Path(__file__).parent / "answers" / FILE).read_text(encoding="utf-8")
 
 
 def digits(answers: Any, X_test: Any, call: str) -> list[int]:
-    """Return what `predict` answered as a list, or say what is wrong with it."""
+    """Return what `predict` answered as a list, or say what is wrong with it.
+
+    Parameters
+    ----------
+    answers : array of shape (n_samples,)
+        What came.
+    X_test : array of shape (n_samples, n_features)
+        What was asked; only its length counts.
+    call : str
+        What was called, for the message.
+
+    Returns
+    -------
+    list of int
+        One digit, 0 to 9, for each image.
+
+    Raises
+    ------
+    Fault
+        If it has another shape, or holds anything but digits.
+    """
     import numpy as np
 
     from workshop.exercises.checking import Fault, as_array, shown

@@ -88,6 +88,16 @@ def changed(code: str, *changes: str) -> str:
         What is right.
     *changes : str
         A text of the code, what replaces it, the next text, and so on.
+
+    Returns
+    -------
+    str
+        The code with all changes made, each text replaced wherever it stands.
+
+    Raises
+    ------
+    ValueError
+        If a text does not stand in the code, or the last one has no replacement.
     """
     for old, new in zip(changes[::2], changes[1::2], strict=True):
         if old not in code:
@@ -107,6 +117,11 @@ def shown(value: Any, width: int = WIDTH_OF_VALUE) -> str:
         What to show.
     width : int
         How many letters of an array stand in a line.
+
+    Returns
+    -------
+    str
+        At most `LONGEST_VALUE` letters; of a long array, its ends.
     """
     if _is_tensor(value):
         text = repr(value)
@@ -136,14 +151,40 @@ def _is_tensor(value: Any) -> bool:
 
 
 def as_array(value: Any) -> np.ndarray:
-    """Return numbers of any kind, tensors too, as an array."""
+    """Return numbers of any kind, tensors too, as an array.
+
+    Parameters
+    ----------
+    value : number, sequence, array or tensor
+        A tensor may lie on any device and follow gradients.
+
+    Returns
+    -------
+    ndarray
+        Of the same shape.
+
+    Raises
+    ------
+    ValueError
+        If it is a list of rows of different lengths.
+    """
     return value.detach().cpu().numpy() if _is_tensor(value) else np.asarray(value)
 
 
 def close(value: Any, expected: Any, tolerance: float) -> bool:
     """Tell whether two values, or tuples of values, are the same up to `tolerance`.
 
-    The difference may be `tolerance` times the larger of 1 and the expected number's size.
+    Parameters
+    ----------
+    value, expected : object
+        Numbers, arrays or tensors of any shape, text, None, or tuples of these.
+    tolerance : float
+        How far each number may be off, as a share of the larger of 1 and the expected size.
+
+    Returns
+    -------
+    bool
+        False also for other shapes, and for what cannot be compared.
     """
     if isinstance(expected, tuple | list) and isinstance(value, tuple | list):
         same_length = len(value) == len(expected)
@@ -182,11 +223,42 @@ class Reply:
         self.warnings = tuple(warnings)
 
     def fail(self, expected: str, cause: str = "", gave: str | None = None) -> NoReturn:
-        """Raise the fault: for what `gives` cannot say."""
+        """Raise the fault: for what `gives` cannot say.
+
+        Parameters
+        ----------
+        expected : str
+            What should have come, in words.
+        cause : str
+            The likely cause.
+        gave : str, optional
+            What came, in words; else the value is shown.
+
+        Raises
+        ------
+        Fault
+            Always.
+        """
         raise Fault(self.call, shown(self.value) if gave is None else gave, expected, cause)
 
     def warns_of_nothing(self, cause: str) -> "Reply":
-        """Refuse a warning that came with the result; `cause` says why it came and what to do."""
+        """Refuse a warning that came with the result.
+
+        Parameters
+        ----------
+        cause : str
+            Why a warning comes, and what to do.
+
+        Returns
+        -------
+        Reply
+            This one, for a comparison.
+
+        Raises
+        ------
+        Fault
+            If Python or NumPy warned of anything.
+        """
         if self.warnings:
             raise Fault(self.call, self.warnings[0], "a result without a warning", cause)
         return self
@@ -200,6 +272,11 @@ class Reply:
             What it must be.
         axes : sequence of str
             What its axes are.
+
+        Returns
+        -------
+        ndarray of shape `shape`
+            The result.
 
         Raises
         ------
@@ -398,11 +475,32 @@ class Answer:
         self.notes: list[str] = []
 
     def rng(self, seed: int = 0) -> np.random.Generator:
-        """Return a generator for random inputs; the same seed, the same inputs."""
+        """Return a generator for random inputs.
+
+        Parameters
+        ----------
+        seed : int
+            The same seed, the same inputs.
+
+        Returns
+        -------
+        numpy.random.Generator
+            A new one.
+        """
         return np.random.default_rng(seed)
 
     def get(self, name: str) -> Any:
         """Return what the learner's file calls `name`.
+
+        Parameters
+        ----------
+        name : str
+            Of a function, a class or a number.
+
+        Returns
+        -------
+        object
+            What it is.
 
         Raises
         ------
@@ -480,6 +578,11 @@ class Answer:
         -------
         Exception
             What it raised: its message can be looked at.
+
+        Raises
+        ------
+        Fault
+            If it raises nothing, or something else.
         """
         try:
             reply = self.call(name, *arguments, **named)
@@ -500,6 +603,16 @@ class Answer:
             How the message names it.
         function : function
             Runs it.
+
+        Returns
+        -------
+        object
+            What it returns.
+
+        Raises
+        ------
+        Fault
+            If it raises anything.
         """
         return self._asked(call, function)[0]
 
@@ -608,6 +721,16 @@ def explained(causes: Mapping[str, str]) -> Iterator[None]:
     causes : mapping of str to str
         From a part of the exception, as the message shows it ("ValueError", "cannot reshape"), to
         the sentence. The first that fits is taken.
+
+    Yields
+    ------
+    None
+        For the block.
+
+    Raises
+    ------
+    Fault
+        That of the block, with the cause named.
     """
     try:
         yield
@@ -619,7 +742,18 @@ def explained(causes: Mapping[str, str]) -> Iterator[None]:
 
 
 def checks_of(module: ModuleType) -> list[Callable[[Answer], None]]:
-    """Return the functions ``check_...`` of a module of `checks`, in their order."""
+    """Return the functions ``check_...`` of a module of `checks`.
+
+    Parameters
+    ----------
+    module : module
+        One of `workshop.exercises.checks`.
+
+    Returns
+    -------
+    list of function
+        In the order in which they stand there.
+    """
     return [
         function
         for name, function in vars(module).items()

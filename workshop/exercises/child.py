@@ -40,11 +40,25 @@ class Result:
             sys.stdout.reconfigure(line_buffering=True)  # in order with what goes to stderr
 
     def tell(self, key: str, value: Any) -> None:
-        """Write one line."""
+        """Write one line.
+
+        Parameters
+        ----------
+        key : str
+            What it is about.
+        value : object
+            What JSON can hold.
+        """
         self.write(f"\n{json.dumps({key: value})}\n".encode())
 
     def write(self, line: bytes) -> None:
-        """Write bytes, all of them."""
+        """Write bytes, all of them.
+
+        Parameters
+        ----------
+        line : bytes
+            Whole lines.
+        """
         while line:
             line = line[os.write(self.number, line) :]
 
@@ -74,7 +88,25 @@ def main() -> None:
 
 
 def examined(task: Mapping[str, Any], result: Result) -> dict[str, Any]:
-    """Load what the exercise needs, start the clock, and run the checks."""
+    """Load what the exercise needs, start the clock, and run the checks.
+
+    Parameters
+    ----------
+    task : mapping
+        With the exercise's number, the text and name of the learner's file, and seconds.
+    result : Result
+        Where it is told.
+
+    Returns
+    -------
+    dict
+        An `Outcome` as a mapping.
+
+    Raises
+    ------
+    MissingPackageError
+        If the exercise needs a package that is not installed.
+    """
     from workshop.exercises.examination import checks_module, examine
     from workshop.exercises.table import BY_NUMBER
 
@@ -99,7 +131,20 @@ def examined(task: Mapping[str, Any], result: Result) -> dict[str, Any]:
 
 
 def attempted(task: Mapping[str, Any], result: Result) -> dict[str, Any]:
-    """Train the estimator of the challenge, and tell its answers."""
+    """Train the estimator of the challenge, and tell its answers.
+
+    Parameters
+    ----------
+    task : mapping
+        With the text and name of the learner's file, and whether to be quick.
+    result : Result
+        Where it is told.
+
+    Returns
+    -------
+    dict
+        An `Outcome` as a mapping.
+    """
     from workshop.exercises.challenge import attempt
 
     faulthandler.enable(result.number)
@@ -122,6 +167,13 @@ def limit_memory(most: int, result: Result) -> None:
     """Let the program have so many bytes of memory: Linux refuses more, elsewhere it is ended.
 
     Windows has no limit of its own here; there, the limit of time is the only one.
+
+    Parameters
+    ----------
+    most : int
+        Bytes, beyond what is kept back to say so.
+    result : Result
+        Where macOS tells that the memory was used up.
     """
     if sys.platform == "win32":
         return

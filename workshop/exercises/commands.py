@@ -21,7 +21,13 @@ WORDS = "a number, several, a range (3-7), a name (softmax), or a file"
 
 
 def add(commands: Any) -> None:
-    """Add the commands to those of the command line's parser."""
+    """Add the commands to those of the command line's parser.
+
+    Parameters
+    ----------
+    commands : object
+        What argparse's `add_subparsers` returned.
+    """
     _add(commands, "exercises", _list, "list the exercises, and what you have solved")
     check = _add(commands, "check", _check, "check an exercise, several, or all you have begun")
     check.add_argument("exercises", nargs="*", metavar="N", help=f"{WORDS}; else all begun")

@@ -28,7 +28,18 @@ LEVELS = {1: "*", 2: "**", 3: "***"}
 
 
 def printable(text: str) -> str:
-    """Return a learner's text without what would steer the terminal, such as escape codes."""
+    """Return a learner's text without what would steer the terminal, such as escape codes.
+
+    Parameters
+    ----------
+    text : str
+        Of any origin.
+
+    Returns
+    -------
+    str
+        What cannot be printed, as Python would write it; a tab becomes four spaces.
+    """
     return "".join(
         each if each.isprintable() or each == "\n" else "    " if each == "\t" else repr(each)[1:-1]
         for each in text
@@ -36,7 +47,18 @@ def printable(text: str) -> str:
 
 
 def hours(minutes: int) -> str:
-    """Return a length of time in words: ``3 hours 20 minutes``."""
+    """Return a length of time in words: ``3 hours 20 minutes``.
+
+    Parameters
+    ----------
+    minutes : int
+        0 or more.
+
+    Returns
+    -------
+    str
+        "no time" for 0.
+    """
     parts = [(minutes // 60, "hour"), (minutes % 60, "minute")]
     said = [f"{number} {unit}{'s' * (number != 1)}" for number, unit in parts if number]
     return " ".join(said) or "no time"
@@ -70,7 +92,21 @@ class Screen:
         label: str = "",
         label_style: str = "bold",
     ) -> None:
-        """Print a paragraph, its lines wrapped and indented, perhaps behind a word."""
+        """Print a paragraph, its lines wrapped and indented, perhaps behind a word.
+
+        Parameters
+        ----------
+        text : str
+            An empty one makes an empty line.
+        style : str
+            One of rich's, such as "bold red".
+        indent : int
+            Columns.
+        label : str
+            Stands before the first line, within the indent.
+        label_style : str
+            Its style.
+        """
         self._put(Text(printable(text), style=style), indent, Text(label, label_style))
 
     def _put(self, text: Text, indent: int = 0, label: Text | None = None) -> None:
@@ -82,11 +118,28 @@ class Screen:
             first = Text()
 
     def complain(self, text: str) -> None:
-        """Print what went wrong to standard error."""
+        """Print what went wrong to standard error.
+
+        Parameters
+        ----------
+        text : str
+            A sentence, without the program's name.
+        """
         self.errors.print(Text(printable(f"workshop: {text}")), soft_wrap=True)
 
     def ask(self, question: str) -> bool:
-        """Ask something that is answered by y or n; no answer is a no."""
+        """Ask something that is answered by y or n; no answer is a no.
+
+        Parameters
+        ----------
+        question : str
+            Without the choice of answers.
+
+        Returns
+        -------
+        bool
+            Whether the answer was yes.
+        """
         try:
             return input(f"{question} [y/N] ").strip().lower() in ("y", "yes")
         except EOFError:
@@ -103,7 +156,15 @@ class Screen:
     # -- a check ---------------------------------------------------------------------------
 
     def line(self, exercise: Exercise, state: str) -> None:
-        """Print an exercise and its state in one line."""
+        """Print an exercise and its state in one line.
+
+        Parameters
+        ----------
+        exercise : Exercise
+            Which one.
+        state : str
+            What came of its check.
+        """
         self._put(
             Text.assemble(
                 f"{exercise.number:>3}  ", (f"{state:13}", STYLES[state]), f"  {exercise.title}"
@@ -186,7 +247,13 @@ class Screen:
             self.say("That was the last one. workshop exercises shows what is still open.")
 
     def total(self, states: Sequence[str]) -> None:
-        """Print how many of several checks were right."""
+        """Print how many of several checks were right.
+
+        Parameters
+        ----------
+        states : sequence of str
+            One for each check.
+        """
         n_right = sum(state == RIGHT for state in states)
         self.say()
         self.say(f"{n_right} of {len(states)} right.", style="bold")
@@ -194,7 +261,13 @@ class Screen:
     # -- lists -----------------------------------------------------------------------------
 
     def exercises(self, states: Mapping[int, str]) -> None:
-        """Print all exercises with their states, totals, and what comes next."""
+        """Print all exercises with their states, totals, and what comes next.
+
+        Parameters
+        ----------
+        states : mapping of int to str
+            By the number of the exercise.
+        """
         table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
         table.add_column("", justify="right")
         table.add_column("exercise", ratio=1)
@@ -224,7 +297,17 @@ class Screen:
         self.say(f"Next: {left[0].number}, {left[0].title}. The file is {left[0].name}.py")
 
     def hints(self, exercise: Exercise, hints: Iterable[tuple[int, str]], total: int) -> None:
-        """Print hints with their places."""
+        """Print hints with their places.
+
+        Parameters
+        ----------
+        exercise : Exercise
+            Which one.
+        hints : iterable of (int, str)
+            Each with its place, from 1.
+        total : int
+            How many there are.
+        """
         self.say(f"Exercise {exercise.number}: {exercise.title}", style="bold")
         last = 0
         for last, hint in hints:
@@ -241,7 +324,13 @@ class Screen:
             )
 
     def report(self, rows: Sequence[tuple[str, Mapping[str, int], str]]) -> None:
-        """Print a line for each learner: how many exercises are in which state, and remarks."""
+        """Print a line for each learner: how many exercises are in which state, and remarks.
+
+        Parameters
+        ----------
+        rows : sequence of (str, mapping of str to int, str)
+            The learner, how many exercises are in each state, and the remarks.
+        """
         table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
         table.add_column("learner", overflow="fold")
         for state in (RIGHT, WRONG, UNTOUCHED, "missing"):
@@ -255,7 +344,15 @@ class Screen:
     # -- the challenge ---------------------------------------------------------------------
 
     def attempt(self, file: str, run: "Run") -> None:
-        """Print what came of an attempt at the challenge."""
+        """Print what came of an attempt at the challenge.
+
+        Parameters
+        ----------
+        file : str
+            The path of the learner's file.
+        run : challenge.Run
+            What came of it.
+        """
         outcome = run.outcome
         if outcome.state != RIGHT:
             self.say(f"{file}   no score", style="bold red")
@@ -276,7 +373,13 @@ class Screen:
         self.say()
 
     def ladder(self, rungs: "Sequence[Rung]") -> None:
-        """Print scores, the best first; the learner's own stand out."""
+        """Print scores, the best first; the learner's own stand out.
+
+        Parameters
+        ----------
+        rungs : sequence of Rung
+            The lowest score first.
+        """
         table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
         table.add_column("score", justify="right", no_wrap=True)
         table.add_column("by", overflow="fold")
@@ -291,7 +394,20 @@ class Screen:
 
     @contextmanager
     def clock(self, what: str, seconds: float) -> "Iterator[Watch]":
-        """Show on standard error how much of a budget of time is spent."""
+        """Show on standard error how much of a budget of time is spent.
+
+        Parameters
+        ----------
+        what : str
+            What runs, in a word, until `fit` has ended.
+        seconds : float
+            The budget.
+
+        Yields
+        ------
+        function
+            To be called with what was told so far, and the seconds spent (see `sandbox.run`).
+        """
         columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[at]}"))
         with Progress(*columns, console=self.errors, transient=True) as progress:
             task = progress.add_task("Loading", total=seconds, at="")
@@ -305,7 +421,20 @@ class Screen:
 
     @contextmanager
     def bar(self, what: str, total: int) -> Iterator[Progress]:
-        """Show a bar on standard error while something long runs."""
+        """Show a bar on standard error while something long runs.
+
+        Parameters
+        ----------
+        what : str
+            What runs, in a word.
+        total : int
+            Of how many parts.
+
+        Yields
+        ------
+        rich.progress.Progress
+            With one task, to be advanced by each part.
+        """
         columns = (
             TextColumn("{task.description}"),
             BarColumn(),

@@ -44,19 +44,55 @@ class Desk:
 
     @classmethod
     def at(cls, folder: Path, screen: Screen) -> "Desk":
-        """Return the desk in a folder."""
+        """Return the desk in a folder.
+
+        Parameters
+        ----------
+        folder : Path
+            Where the exercises lie.
+        screen : Screen
+            Where it is printed.
+
+        Returns
+        -------
+        Desk
+            With the progress that was noted there.
+        """
         return cls(folder, Progress(folder, screen.complain), screen)
 
     def work(self, exercise: Exercise) -> Work:
-        """Return an exercise with its file here."""
+        """Return an exercise with its file here.
+
+        Parameters
+        ----------
+        exercise : Exercise
+            Which one.
+
+        Returns
+        -------
+        Work
+            Whether or not the file is there.
+        """
         return Work(exercise, self.folder / f"{exercise.name}.py")
 
     def begun(self) -> list[Work]:
-        """Return what the learner has changed."""
+        """Return what the learner has changed.
+
+        Returns
+        -------
+        list of Work
+            In the order of the numbers.
+        """
         return [self.work(each) for each in EXERCISES if files.is_changed(each, self.folder)]
 
     def states(self) -> dict[int, str]:
-        """Return each exercise's state, as the files and the notes tell it."""
+        """Return each exercise's state, as the files and the notes tell it.
+
+        Returns
+        -------
+        dict of int to str
+            By the number: "right", "wrong", "begun", "not attempted" or "missing".
+        """
         entries = self.progress.read()
         begun = {work.exercise.number for work in self.begun()}
         states = {}
@@ -70,7 +106,20 @@ class Desk:
         return states
 
     def note(self, work: Work, outcome: Outcome) -> int:
-        """Note what a check found, if the file lies here, and return how many hints are left."""
+        """Note what a check found, if the file lies here, and return how many hints are left.
+
+        Parameters
+        ----------
+        work : Work
+            What was checked. A file that lies elsewhere is not noted.
+        outcome : Outcome
+            What came of it.
+
+        Returns
+        -------
+        int
+            How many hints were not shown yet.
+        """
         left = len(hints(work.exercise))
         if work.path.resolve() != self.work(work.exercise).path.resolve():
             return left
@@ -91,6 +140,11 @@ def check(works: Sequence[Work], desk: Desk | None, screen: Screen) -> bool:
         Where the outcomes are noted.
     screen : Screen
         Where they are printed.
+
+    Returns
+    -------
+    bool
+        Whether all are right.
     """
     jobs = [partial(files.check, *work) for work in works]
     states: list[str] = []
@@ -111,7 +165,19 @@ def check(works: Sequence[Work], desk: Desk | None, screen: Screen) -> bool:
 
 
 def watch(works: Sequence[Work], desk: Desk | None, screen: Screen, *, at_once: bool) -> None:
-    """Check each file when it is saved, until Ctrl-C; `at_once` checks all before that."""
+    """Check each file when it is saved, until Ctrl-C.
+
+    Parameters
+    ----------
+    works : sequence of Work
+        The files.
+    desk : Desk or None
+        Where the outcomes are noted.
+    screen : Screen
+        Where it is printed.
+    at_once : bool
+        Whether to check all of them before that.
+    """
     seen = {work.path: _stamp(work.path) for work in works}
     try:
         if at_once:

@@ -16,7 +16,23 @@ LONGEST_TEXT = 2000  # characters of a message, which the learner's code may hav
 
 
 def checks_module(exercise: Exercise) -> ModuleType:
-    """Return the module with an exercise's checks, hints and wrong answers."""
+    """Return the module with an exercise's checks, hints and wrong answers.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        Which one.
+
+    Returns
+    -------
+    module
+        Of `workshop.exercises.checks`.
+
+    Raises
+    ------
+    ModuleNotFoundError
+        If it needs PyTorch, and that is not installed.
+    """
     return importlib.import_module(f"workshop.exercises.checks.{exercise.name}")
 
 
@@ -31,6 +47,11 @@ def load(text: str, file: str, name: str = "answer") -> ModuleType:
         Its name, for messages.
     name : str
         Of the module.
+
+    Returns
+    -------
+    module
+        After its last line has run.
 
     Raises
     ------
@@ -63,7 +84,20 @@ def _loaded(
 
 
 def runner(code: CodeType, module: ModuleType) -> Callable[[], None]:
-    """Return what runs a module's code in the module."""
+    """Return what runs a module's code in the module.
+
+    Parameters
+    ----------
+    code : code
+        Of the whole file.
+    module : module
+        Gets what it defines.
+
+    Returns
+    -------
+    function
+        Without arguments.
+    """
     return lambda: exec(code, vars(module))
 
 

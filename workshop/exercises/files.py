@@ -37,14 +37,31 @@ class UnreadableError(Exception):
 
 @cache
 def around() -> dict[str, str]:
-    """Return what else lies in the folder, by name: a README.md, and a start for the challenge."""
+    """Return what else lies in the folder, by name: a README.md, and a start for the challenge.
+
+    Returns
+    -------
+    dict of str to str
+        What each file holds.
+    """
     here = Path(__file__).parent
     paths = {"README.md": here / "readme.md", "challenge.py": source.ANSWERS / "challenge.py"}
     return {name: path.read_text(encoding="utf-8") for name, path in paths.items()}
 
 
 def holds_exercises(folder: Path) -> bool:
-    """Tell whether at least one exercise's file lies in a folder."""
+    """Tell whether at least one exercise's file lies in a folder.
+
+    Parameters
+    ----------
+    folder : Path
+        Any.
+
+    Returns
+    -------
+    bool
+        False also if there is no such folder.
+    """
     return any((folder / f"{exercise.name}.py").is_file() for exercise in EXERCISES)
 
 
@@ -58,6 +75,11 @@ def find_folder(named: str | None = None) -> Path:
     ----------
     named : str, optional
         The folder that the learner names.
+
+    Returns
+    -------
+    Path
+        It exists.
 
     Raises
     ------
@@ -81,6 +103,16 @@ def find_folder(named: str | None = None) -> Path:
 
 def text_of(content: bytes) -> str:
     """Return what a file says.
+
+    Parameters
+    ----------
+    content : bytes
+        At most `LARGEST` of them.
+
+    Returns
+    -------
+    str
+        With line ends of Unix, without a byte order mark.
 
     Raises
     ------
@@ -106,6 +138,16 @@ def text_of(content: bytes) -> str:
 def read(path: Path) -> str:
     """Return what a learner's file says.
 
+    Parameters
+    ----------
+    path : Path
+        Of the file.
+
+    Returns
+    -------
+    str
+        See `text_of`.
+
     Raises
     ------
     UnreadableError
@@ -123,7 +165,20 @@ def read(path: Path) -> str:
 
 
 def unreadable(name: str, error: UnreadableError) -> Outcome:
-    """Return what to show for a file that cannot be read."""
+    """Return what to show for a file that cannot be read.
+
+    Parameters
+    ----------
+    name : str
+        Of the file.
+    error : UnreadableError
+        What was wrong with it.
+
+    Returns
+    -------
+    Outcome
+        Wrong, with the cause.
+    """
     return Outcome(
         WRONG,
         failed="the file can be read",
@@ -135,7 +190,20 @@ def unreadable(name: str, error: UnreadableError) -> Outcome:
 
 
 def check(exercise: Exercise, path: Path) -> Outcome:
-    """Check a learner's file in the sandbox, whatever is in its place."""
+    """Check a learner's file in the sandbox, whatever is in its place.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        Which one.
+    path : Path
+        Of the learner's file.
+
+    Returns
+    -------
+    Outcome
+        What came of it; wrong, too, if there is no such file.
+    """
     from workshop.exercises import sandbox
 
     try:
@@ -146,7 +214,20 @@ def check(exercise: Exercise, path: Path) -> Outcome:
 
 
 def is_changed(exercise: Exercise, folder: Path) -> bool:
-    """Tell whether the learner's file is there, and is no longer what the learner got."""
+    """Tell whether the learner's file is there, and is no longer what the learner got.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        Which one.
+    folder : Path
+        Where the exercises lie.
+
+    Returns
+    -------
+    bool
+        True also for a file that cannot be read.
+    """
     path = folder / f"{exercise.name}.py"
     if not path.exists():
         return False
@@ -158,6 +239,13 @@ def is_changed(exercise: Exercise, folder: Path) -> bool:
 
 def reset(exercise: Exercise, folder: Path) -> Path | None:
     """Write an exercise's stub; keep what was there beside it.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        Which one.
+    folder : Path
+        Where the exercises lie.
 
     Returns
     -------
@@ -174,7 +262,20 @@ def reset(exercise: Exercise, folder: Path) -> Path | None:
 
 
 def write_missing(folder: Path, exercises: Iterable[Exercise]) -> list[Exercise]:
-    """Write the folder and the stubs that are not there; return the exercises that were written."""
+    """Write the folder and the stubs that are not there; return the exercises that were written.
+
+    Parameters
+    ----------
+    folder : Path
+        Made if it is missing.
+    exercises : iterable of Exercise
+        Those that should be there.
+
+    Returns
+    -------
+    list of Exercise
+        Those that were written.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     missing = [each for each in exercises if not (folder / f"{each.name}.py").exists()]
     source.write_stubs(folder, missing)
@@ -182,7 +283,13 @@ def write_missing(folder: Path, exercises: Iterable[Exercise]) -> list[Exercise]
 
 
 def write_around(folder: Path) -> None:
-    """Write what else belongs in the folder, and is not there."""
+    """Write what else belongs in the folder, and is not there.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the exercises lie.
+    """
     for name, text in around().items():
         if not (folder / name).exists():
             (folder / name).write_text(text, encoding="utf-8", newline="\n")

@@ -63,6 +63,11 @@ def measured_here(results: Path = RESULTS) -> list[Rung]:
     ----------
     results : Path
         Their folder; what is not there is left out, as where only the package is installed.
+
+    Returns
+    -------
+    list of Rung
+        The median over the seeds of each step.
     """
     rungs = []
     for step, name in STEPS.items():
@@ -84,5 +89,10 @@ def ladder(yours: Iterable[Rung] = (), results: Path = RESULTS) -> list[Rung]:
         What the learner's estimators scored.
     results : Path
         The folder of the book's results.
+
+    Returns
+    -------
+    list of Rung
+        What others published, this book's and yours.
     """
     return sorted([*PUBLISHED, *measured_here(results), *yours], key=lambda rung: rung.score)

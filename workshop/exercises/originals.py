@@ -46,7 +46,13 @@ class Originals:
         }
 
     def replaced(self) -> list[str]:
-        """Return the names that something else stands behind now, such as ``np.exp``."""
+        """Return the names that something else stands behind now, such as ``np.exp``.
+
+        Returns
+        -------
+        list of str
+            Empty if all is as it was.
+        """
         missing = object()
         return [
             _short(f"{name}.{key}")

@@ -42,7 +42,18 @@ class Outcome:
 
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> "Outcome":
-        """Return the outcome that `dataclasses.asdict` and JSON made a mapping of."""
+        """Return the outcome that `dataclasses.asdict` and JSON made a mapping of.
+
+        Parameters
+        ----------
+        values : mapping
+            Keys that are not known are left out.
+
+        Returns
+        -------
+        Outcome
+            With tuples for JSON's lists.
+        """
         known = {field.name for field in fields(cls)}
         made: dict[str, Any] = {
             name: tuple(value) if isinstance(value, list) else value

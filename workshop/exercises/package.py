@@ -17,6 +17,18 @@ def write(path: Path, exercises: Iterable[Exercise]) -> int:
 
     It holds one folder, ``exercises``. Its bytes depend on the exercises alone, not on the day or
     the machine: entries have one date and are stored as they are.
+
+    Parameters
+    ----------
+    path : Path
+        Of the zip.
+    exercises : iterable of Exercise
+        What goes into it.
+
+    Returns
+    -------
+    int
+        The zip's size in bytes.
     """
     contents = dict(files.around())
     contents |= {f"{exercise.name}.py": source.stub(exercise) for exercise in exercises}

@@ -66,7 +66,13 @@ class Progress:
         self.complain = complain
 
     def read(self) -> dict[str, Entry]:
-        """Return the entries by the exercises' names; a damaged file is set aside."""
+        """Return the entries by the exercises' names; a damaged file is set aside.
+
+        Returns
+        -------
+        dict of str to Entry
+            Empty if nothing is known.
+        """
         try:
             return self._read()
         except OSError as error:
@@ -74,11 +80,30 @@ class Progress:
             return {}
 
     def entry(self, name: str) -> Entry:
-        """Return one entry."""
+        """Return one entry.
+
+        Parameters
+        ----------
+        name : str
+            The exercise's.
+
+        Returns
+        -------
+        Entry
+            An empty one if nothing is known.
+        """
         return self.read().get(name, Entry())
 
     def checked(self, name: str, state: str) -> None:
-        """Note what a check found."""
+        """Note what a check found.
+
+        Parameters
+        ----------
+        name : str
+            The exercise's.
+        state : str
+            "right", "wrong" or "not attempted".
+        """
         now = datetime.now().astimezone().isoformat(timespec="seconds")
 
         def note(entry: Entry) -> Entry:
@@ -88,7 +113,13 @@ class Progress:
         self.change(name, note)
 
     def forget(self, name: str) -> None:
-        """Drop the entry of an exercise that is begun anew, if there is one."""
+        """Drop the entry of an exercise that is begun anew, if there is one.
+
+        Parameters
+        ----------
+        name : str
+            The exercise's.
+        """
         if name in self.read():
             self.change(name, lambda _: None)
 

@@ -37,21 +37,57 @@ class Row:
         return self.submission.learner
 
     def state(self, exercise: Exercise) -> str:
-        """Return an exercise's state, which may be that it was not handed in."""
+        """Return an exercise's state, which may be that it was not handed in.
+
+        Parameters
+        ----------
+        exercise : Exercise
+            Which one.
+
+        Returns
+        -------
+        str
+            "right", "wrong", "not attempted" or "missing".
+        """
         found = self.outcomes.get(exercise.number)
         return found.state if found else MISSING
 
     def counts(self) -> Counter[str]:
-        """Return how many exercises are in each state."""
+        """Return how many exercises are in each state.
+
+        Returns
+        -------
+        Counter of str
+            By state; together as many as there are exercises.
+        """
         return Counter(self.state(exercise) for exercise in EXERCISES)
 
     def remarks(self) -> str:
-        """Return what could not be read, and what was left out."""
+        """Return what could not be read, and what was left out.
+
+        Returns
+        -------
+        str
+            Empty if there is nothing to say.
+        """
         return "; ".join(self.submission.remarks)
 
 
 def rows(submissions: Sequence[Submission], outcomes: Sequence[Outcome]) -> list[Row]:
-    """Join submissions and the outcomes of their jobs, in the same order."""
+    """Join submissions and the outcomes of their jobs, in the same order.
+
+    Parameters
+    ----------
+    submissions : sequence of Submission
+        What was handed in.
+    outcomes : sequence of Outcome
+        One for each exercise in each of them, in the order of `Submission.jobs`.
+
+    Returns
+    -------
+    list of Row
+        One for each learner.
+    """
     left = iter(outcomes)
     made = []
     for submission in submissions:
@@ -69,6 +105,11 @@ def page(rows: Sequence[Row], title: str) -> str:
         The learners.
     title : str
         Of the class.
+
+    Returns
+    -------
+    str
+        HTML; whatever learners wrote in it is escaped.
     """
     shown = [each for each in EXERCISES if any(row.state(each) != MISSING for row in rows)]
     style = Path(__file__).with_name("report.css").read_text(encoding="utf-8")

@@ -133,6 +133,11 @@ def several(jobs: Sequence[Callable[[], Outcome]]) -> Iterator[Outcome]:
     ----------
     jobs : sequence of functions
         Each does one check, by `check`. Who stops listening, or is interrupted, ends them.
+
+    Yields
+    ------
+    Outcome
+        As soon as it and all before it are there.
     """
     pool = ThreadPoolExecutor(min(os.cpu_count() or 1, MOST_AT_ONCE))
     futures = [pool.submit(job) for job in jobs]
@@ -343,7 +348,13 @@ class Printed:
         self.first, self.last, self.cut = b"", b"", 0
 
     def read(self, pipe: IO[bytes]) -> None:
-        """Read until there is nothing more to come."""
+        """Read until there is nothing more to come.
+
+        Parameters
+        ----------
+        pipe : binary file
+            The end to read from.
+        """
         while chunk := os.read(pipe.fileno(), 65536):
             room = KEPT - len(self.first)
             self.first += chunk[:room]
@@ -352,7 +363,13 @@ class Printed:
             self.last = self.last[-KEPT:]
 
     def text(self) -> str:
-        """Return it, with the middle left out if it is long."""
+        """Return it, with the middle left out if it is long.
+
+        Returns
+        -------
+        str
+            Bytes that are not UTF-8 are replaced.
+        """
         if not self.cut:
             lines = (self.first + self.last).decode("utf-8", "replace").splitlines()
             if len(lines) <= 2 * LINES:

@@ -30,6 +30,11 @@ def select(words: Sequence[str]) -> list[Choice]:
         Each a number, a range of them (``3-7``), a name (``softmax``, ``ex05_softmax``), or the
         path of a file whose name begins like an exercise's.
 
+    Returns
+    -------
+    list of Choice
+        At least one for each word.
+
     Raises
     ------
     SelectionError
@@ -43,7 +48,23 @@ def select(words: Sequence[str]) -> list[Choice]:
 
 
 def select_one(word: str) -> Exercise:
-    """Return the one exercise that a word names."""
+    """Return the one exercise that a word names.
+
+    Parameters
+    ----------
+    word : str
+        See `select`.
+
+    Returns
+    -------
+    Exercise
+        The one.
+
+    Raises
+    ------
+    SelectionError
+        If it names none, or several.
+    """
     choices = select([word])
     if len(choices) != 1:
         raise SelectionError(f"{word} names {len(choices)} exercises; name one.")
@@ -51,7 +72,18 @@ def select_one(word: str) -> Exercise:
 
 
 def named_by(name: str) -> Exercise | None:
-    """Return the exercise that a file's name belongs to, with or without what a download adds."""
+    """Return the exercise that a file's name belongs to, with or without what a download adds.
+
+    Parameters
+    ----------
+    name : str
+        Of a file, such as "ex05_softmax (1).py".
+
+    Returns
+    -------
+    Exercise or None
+        None if it is not named like an exercise.
+    """
     found = re.match(r"ex(\d+)_(\w+)", Path(name).name)
     if not found:
         return None

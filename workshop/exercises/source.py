@@ -43,12 +43,41 @@ DOCSTRING_END = re.compile(r'\A""".*?(?=^"""$)', re.DOTALL | re.MULTILINE)
 
 @cache
 def answer(exercise: Exercise) -> str:
-    """Return the marked source of an exercise."""
+    """Return the marked source of an exercise.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        Which one.
+
+    Returns
+    -------
+    str
+        The solved file, with the marks in it.
+    """
     return (ANSWERS / f"{exercise.name}.py").read_text(encoding="utf-8")
 
 
 def with_facts(text: str, exercise: Exercise) -> str:
-    """Add to the statement what the table knows: number, title, time, difficulty, page."""
+    """Add to the statement what the table knows: number, title, time, difficulty, page.
+
+    Parameters
+    ----------
+    text : str
+        A file that begins with its statement.
+    exercise : Exercise
+        Which one.
+
+    Returns
+    -------
+    str
+        The file with a longer statement.
+
+    Raises
+    ------
+    ValueError
+        If it does not begin with a docstring whose closing quotes stand alone on a line.
+    """
     facts = (
         f"Time: {exercise.minutes} minutes. Difficulty: {LEVELS[exercise.difficulty]} of three.\n"
         f"In the book: {exercise.page}. Check it with: workshop check {exercise.number}\n"
@@ -64,7 +93,18 @@ def with_facts(text: str, exercise: Exercise) -> str:
 
 
 def stub(exercise: Exercise) -> str:
-    """Return the file that the learner gets."""
+    """Return the file that the learner gets.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        Which one.
+
+    Returns
+    -------
+    str
+        Python, with TODO in the place of each solution, or with the fault to find.
+    """
 
     def put(match: re.Match[str]) -> str:
         if match["stub"] is not None:
@@ -76,17 +116,49 @@ def stub(exercise: Exercise) -> str:
 
 
 def is_stub(text: str, exercise: Exercise) -> bool:
-    """Tell whether a file's text is still what the learner got."""
+    """Tell whether a file's text is still what the learner got.
+
+    Parameters
+    ----------
+    text : str
+        What the file holds.
+    exercise : Exercise
+        Which one.
+
+    Returns
+    -------
+    bool
+        White space at both ends does not count.
+    """
     return text.strip() == stub(exercise).strip()
 
 
 def solution(exercise: Exercise) -> str:
-    """Return the same file, solved, without the marks."""
+    """Return the same file, solved, without the marks.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        Which one.
+
+    Returns
+    -------
+    str
+        Python that passes all checks.
+    """
     return with_facts(REGION.sub(lambda match: match["solution"], answer(exercise)), exercise)
 
 
 def write_stubs(folder: Path, exercises: Iterable[Exercise] = EXERCISES) -> None:
-    """Write stubs into a folder, over what is there."""
+    """Write stubs into a folder, over what is there.
+
+    Parameters
+    ----------
+    folder : Path
+        Made if it is missing.
+    exercises : iterable of Exercise
+        By default all.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     for exercise in exercises:
         (folder / f"{exercise.name}.py").write_text(stub(exercise), encoding="utf-8", newline="\n")

@@ -49,7 +49,13 @@ class Submission:
     remarks: list[str] = field(default_factory=list)
 
     def jobs(self) -> list[Callable[[], Outcome]]:
-        """Return a check for each exercise, in the order of their numbers."""
+        """Return a check for each exercise, in the order of their numbers.
+
+        Returns
+        -------
+        list of function
+            Each without arguments; it returns an Outcome.
+        """
         return [partial(self._check, BY_NUMBER[number]) for number in sorted(self.contents)]
 
     def _check(self, exercise: Exercise) -> Outcome:
@@ -82,6 +88,16 @@ def read(folder: Path) -> list[Submission]:
     folder : Path
         In it, each folder and each zip is one learner's. Other files are not looked at, nor is
         what begins with a dot.
+
+    Returns
+    -------
+    list of Submission
+        Also of those in which nothing could be read: their remarks say why.
+
+    Raises
+    ------
+    OSError
+        If the folder itself cannot be read.
     """
     places = sorted(folder.iterdir(), key=lambda path: path.name.lower())
     return [

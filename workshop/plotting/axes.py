@@ -8,7 +8,18 @@ from matplotlib.figure import Figure
 
 
 def new_axes(width: float = 6.2, height: float = 3.6) -> Axes:
-    """Return the Axes of a new figure, size in inches; `save` writes it to a file."""
+    """Return the Axes of a new figure; `save` writes it to a file.
+
+    Parameters
+    ----------
+    width, height : float
+        In inches.
+
+    Returns
+    -------
+    Axes
+        Of a figure that no window shows.
+    """
     return Figure(figsize=(width, height), layout="constrained").add_subplot()
 
 
@@ -20,6 +31,16 @@ def save(ax: Axes, path: str | os.PathLike[str]) -> Path:
     ax : Axes
     path : path
         Its folder is made where it is missing.
+
+    Returns
+    -------
+    Path
+        The same path.
+
+    Raises
+    ------
+    ValueError
+        If matplotlib knows no format of that suffix.
     """
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)

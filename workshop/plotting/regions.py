@@ -99,6 +99,11 @@ def limits_around(X: np.ndarray, *, margin: float = 0.05) -> tuple[float, float,
     X : ndarray, shape (n_points, 2)
     margin : float
         On each side, as a share of the points' extent.
+
+    Returns
+    -------
+    tuple of float
+        In the units of `X`.
     """
     low, high = X.min(axis=0), X.max(axis=0)
     middle, half = (low + high) / 2, (0.5 + margin) * (high - low).max()

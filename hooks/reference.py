@@ -3,8 +3,7 @@
 mkdocstrings writes them from the docstrings of `workshop/`. Half of its HTML is the folded source
 code: line numbers, the docstring a second time, and a ``<span>`` around every name. This hook takes
 those out, with the marks of the parts that other pages include, and the blank lines of the
-templates, so that a page stays below 150 kB. It also keeps the source out of the search: who looks
-for a word wants the text about it.
+templates, so that a page stays below 150 kB.
 """
 
 import re
@@ -25,7 +24,6 @@ DOCSTRING = re.compile(
     r'(?:^[^\n<]*(?:<span class="w">\s*</span>)?<span class="sd">[^\n]*\n\n?)+', re.M
 )
 MARK = re.compile(r'^ *<span class="c1"># --8&lt;-- [^\n]*\n', re.MULTILINE)
-SOURCE = '<details class="mkdocstrings-source"'
 PLAIN = re.compile(r'<span class="(?:n|p|o|w|bp)">((?:[^<]|<span title=[^<]*</span>)*)</span>')
 PRE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
 # numpydoc's "X : (ndarray, shape (n, 2))" comes as X ((ndarray, shape (n, 2))) –
@@ -46,7 +44,6 @@ def lighter(content: str) -> str:
         The page, as mkdocstrings wrote it.
     """
     content = NUMBERED.sub(lambda match: MARK.sub("", DOCSTRING.sub("", match[1])), content)
-    content = content.replace(SOURCE, f"{SOURCE} data-search-exclude")
     content = PRE.sub(lambda match: PLAIN.sub(r"\1", match[0]), content)
     content = TYPE.sub(r"(<code>\1</code>", content)
     content = MARKED.sub(

@@ -364,8 +364,7 @@ def test_the_api_reference_is_lighter_and_keeps_its_code():
     from reference import lighter
 
     source = (
-        '<details class="mkdocstrings-source"><div><table class="highlighttable"><tr>'
-        '<td class="linenos"><pre>9</pre>'
+        '<details><div><table class="highlighttable"><tr><td class="linenos"><pre>9</pre>'
         '</td><td class="code"><div><pre><span></span><code><span class="k">def</span> '
         '<span class="nf">f</span><span class="p">():</span>\n'
         '<span class="w">    </span><span class="sd">"""</span>\n'
@@ -377,8 +376,7 @@ def test_the_api_reference_is_lighter_and_keeps_its_code():
         "</code></pre></div></td></tr></table></div></details>"
     )
     assert lighter(source) == (
-        '<details class="mkdocstrings-source" data-search-exclude><div><pre><span></span><code>'
-        '<span class="k">def</span> '
+        '<details><div><pre><span></span><code><span class="k">def</span> '
         '<span class="nf">f</span>():\n    x = <span class="s2">"a"</span>\n\n'
         '    <span class="k">return</span> x\n</code></pre></div></details>'
     )

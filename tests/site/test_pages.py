@@ -1,5 +1,6 @@
 """Every page in a real browser with the network closed, light and dark, wide and narrow."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,7 @@ def test_every_source_is_a_page_and_every_page_has_a_source(site: Path):
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_shows_without_a_fault(visit, path: str):
     """One visit a page, for speed: wide and light first, then dark, then as narrow as a phone."""
-    opened = visit(path)
+    opened = visit(path, search=False)
     page = opened.page
 
     assert page.evaluate("document.body.dataset.mdColorScheme") == "default"
@@ -79,6 +80,17 @@ def test_search_finds_a_page_by_a_word_in_it(visit):
     assert "partial_derivatives" in result.get_attribute("href")
     assert not RAW_FORMULA.search(page.locator(".md-search-result__list").inner_text())
     assert opened.faults == []
+
+
+def test_the_search_reads_no_drawing_and_no_folded_source(site: Path):
+    index = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))
+    texts = {entry["location"]: entry["text"] for entry in index["docs"]}
+    home = (site / "index.html").read_text(encoding="utf-8")
+    assert 'class="plot"' in home, "the page keeps its drawing"
+    assert texts[""].startswith("One neuron"), "not with the numbers along its axes"
+    descend = (site / "reference/api/neuron/index.html").read_text(encoding="utf-8")
+    assert 'class="mkdocstrings-source"' in descend, "the page keeps its source"
+    assert "def " not in texts["reference/api/neuron/#workshop.neuron.descend"]
 
 
 def test_the_colour_button_goes_from_system_to_light_to_dark(visit):

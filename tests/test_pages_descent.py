@@ -24,6 +24,11 @@ def test_single_neuron(run_page):
     assert path.weights[0] > 0 > path.weights[1]  # "from pointing up to pointing steeply down"
     assert path.weights[1] < page["best_weight"]  # "too steeply, in fact"
     assert path.costs[1] < path.costs[0]
+    assert path.biases[1] < path.biases[0] < path.biases[-1]  # "away from where it will end"
+    ends = page["ends"]  # the dashed line "lies a little above it everywhere", and costs more
+    gap = 3 - 0.7 * ends - (page["best_bias"] + page["best_weight"] * ends)
+    assert ((gap > 0) & (gap < 0.5)).all()
+    assert cost(x, y, -0.7, 3) > cost(x, y, page["best_weight"], page["best_bias"])
     assert (path.weights[-1], path.biases[-1]) == pytest.approx(least_squares(x, y), abs=0.01)
 
     slipped = y.copy()
@@ -65,6 +70,18 @@ def test_learning_rate(run_page):
     assert page["limit"] == pytest.approx(0.011449, abs=1e-6)
     assert page["limit"] == pytest.approx(largest_stable_rate(x))
     assert page["wild"].costs[-1] > 1e80
+    steepest, flattest = page["steepest"], page["flattest"]
+    assert -17 < 1 - 0.1 * steepest < -16  # "more than sixteen times as far out"
+    assert -1 < 1 - 0.1 * flattest < 1  # "would arrive"
+    assert -1 < 1 - 0.01 * steepest < 0 < 1 - 0.01 * flattest < 1  # "the first is negative"
+    assert 0 < 1 - 0.001 * steepest < 0.9 < 0.98 < 1 - 0.001 * flattest < 1  # "nearly all"
+    growth = page["wild"].costs[4] / page["wild"].costs[3]
+    assert growth == pytest.approx((1 - 0.1 * steepest) ** 2, abs=0.01)
+    parts = abs(page["directions"])  # columns: flattest, steepest
+    assert parts[0, 1] > 0.95  # "nearly that of w"
+    assert parts[1, 0] > 0.95  # "nearly that of b"
+    best = page["rates"][np.argmin(page["needed"])]
+    assert best == pytest.approx(2 / (steepest + flattest), abs=1e-4)
     assert 35 < steps_until_close(x, y, 0.01) < 60
     assert 8 < steps_until_close(x, y, 0.001) / steps_until_close(x, y, 0.01) < 13
 

@@ -25,7 +25,7 @@ def nudges_towards_a_tangent() -> Axes:
         ax.annotate(
             f"nudge {nudge}: slope {slope:.0f}",
             (3 + nudge, (3 + nudge) ** 2),
-            xytext=(-12, 4),
+            xytext=(-20, 7),
             ha="right",
             textcoords="offset points",
         )

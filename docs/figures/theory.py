@@ -11,7 +11,7 @@ from workshop.plotting import new_axes
 
 def sigmoid() -> Axes:
     """The sigmoid function."""
-    z = np.linspace(-8, 8, 81)
+    z = np.linspace(-8, 8, 49)
     ax = new_axes(5.6, 2.8)
     ax.plot(z, squash(z))
     ax.plot(0, 0.5, "o", color="C1", markeredgecolor="white")
@@ -23,7 +23,7 @@ def sigmoid() -> Axes:
 
 def sigmoid_turned_and_moved() -> Axes:
     """What a weight and a bias make of the sigmoid, for a neuron with one input."""
-    x = np.linspace(-8, 8, 81)
+    x = np.linspace(-8, 8, 49)
     ax = new_axes(5.6, 2.9)
     for weight, bias, look in ((1, 0, "C5:"), (3, 0, "C0-"), (1, -3, "C1--")):
         ax.plot(
@@ -37,7 +37,7 @@ def sigmoid_turned_and_moved() -> Axes:
 
 def activation_functions_compared() -> Figure:
     """Four activation functions on the left, their slopes on the right."""
-    z = np.sort([*np.linspace(-6, 6, 41), -1e-9, 1e-9])
+    z = np.sort([*np.linspace(-6, 6, 33), -1e-9, 1e-9])
     yes_or_no = np.where(z == 0, np.nan, z > 0)  # its jump is left open
     curves = (
         ("sigmoid", squash(z), sigmoid_derivative(squash(z)), "C0-"),
@@ -55,5 +55,6 @@ def activation_functions_compared() -> Figure:
     for ax in (left, right):
         ax.set(xlabel="z", xticks=[-5, 0, 5])
         ax.tick_params(bottom=False, left=False)  # a lighter page
+        ax.grid(False, axis="x")
     left.legend(loc="upper left")
     return figure

@@ -214,6 +214,24 @@ def test_the_commands_of_the_cheat_sheet_exist():
             assert (ROOT / argument).is_file(), line
 
 
+def test_each_notebook_of_mathematics_is_linked_from_where_it_is_first_used():
+    docs = ROOT / "docs"
+    pages = re.findall(
+        r"- ((?:background|theory|practice|pytorch)/\S+)$",
+        (ROOT / "mkdocs.yml").read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )
+    table = (docs / "mathematics" / "index.md").read_text(encoding="utf-8")
+    first = dict(
+        re.findall(r"^\| \[[^\]]+\]\((\w+\.ipynb)\).*\(\.\./([\w/.]+)\)", table, re.MULTILINE)
+    )
+    assert first.keys() == {path.name for path in (docs / "mathematics").glob("*.ipynb")}
+    for notebook, named in first.items():
+        link = f"(../mathematics/{notebook}"
+        linking = [page for page in pages if link in (docs / page).read_text(encoding="utf-8")]
+        assert linking[:1] == [named], f"docs/mathematics/index.md names {named} for {notebook}"
+
+
 def test_the_overview_of_the_code_names_every_module():
     overview = (PAGES / "api" / "index.md").read_text(encoding="utf-8")
     for page in sorted((PAGES / "api").glob("*.md")):

@@ -13,6 +13,7 @@ from docs.figures.step15_tables_with_pandas import kiosk_without_months
 from examples.step15_tables_with_pandas import clean
 from workshop.clusters import count_pairs, k_means, middles, name_clusters, nearest
 from workshop.datasets import load_digits, make_blobs, make_moons
+from workshop.reward import ACTIONS, World, learn
 from workshop.sales import make_sales
 
 # -- step 15: tables with pandas
@@ -113,3 +114,22 @@ def test_a_stretched_coordinate_decides():
     left = points[labels == labels[points[:, 0].argmin()], 0]
     right = points[labels != labels[points[:, 0].argmin()], 0]
     assert left.max() < right.min() + 0.5
+
+
+# -- step 18: reward
+
+
+def test_worth_travels_backwards_by_one_place_in_each_attempt():
+    world, right = World(), ACTIONS.index("right")
+    worth, surprises = np.zeros((world.n_states, len(ACTIONS))), []
+    for _ in range(2):
+        state = world.first_state
+        for _ in range(2):
+            ((_, reached, reward),) = world.outcomes(state, right)
+            surprises.append(reward + 0.95 * worth[reached].max() - worth[state, right])
+            worth[state, right] += surprises[-1]
+            state = reached
+    assert world.start == 5
+    assert surprises == pytest.approx([1, 1, 0.95, 0])
+    first = learn(world, attempts=1, exploration=0).worth  # its rate is 1 the first time
+    assert first.max() == 1

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
 
 from workshop.functions import relu
 from workshop.plotting import new_axes
@@ -101,7 +103,7 @@ def network_after_one_step() -> Axes:
         b2=n.b2 - rate * delta_2,
     )
     hidden, outputs = _forwards(n)
-    ax = _axes()
+    ax = _axes(width=5.8)  # its numbers are longer
     _connections(ax, LEFT, MIDDLE, n.w1, "C0")
     _connections(ax, MIDDLE, RIGHT, n.w2, "C0")
     _neurons(ax, LEFT, n.x, ("$x_1$", "$x_2$"), "C5")
@@ -129,8 +131,8 @@ def _number(value: float) -> str:
     return f"{value:g}".replace("-", "−")
 
 
-def _axes(right: float = RIGHT + 1.85) -> Axes:
-    ax = new_axes(5.8, 3.0)
+def _axes(right: float = RIGHT + 1.85, width: float = 5.0) -> Axes:
+    ax = new_axes(width, 0.52 * width)
     ax.set(xlim=(-0.55, right), ylim=(-1.95, 1.6), aspect="equal")
     ax.axis("off")
     return ax
@@ -145,29 +147,36 @@ def _connections(
     *,
     back: bool = False,
 ) -> None:
-    """Draw four arrows between two layers, with the numbers [to, from] near where they start."""
+    """Draw four arrows between two layers, with the numbers [to, from] near where they start.
+
+    All four are one line and one patch, which keeps the SVG small.
+    """
+    shafts, heads = [], []
     for j, to in enumerate((UP, DOWN)):
         for k, from_ in enumerate((UP, DOWN)):
             line = np.array([[start, from_], [end, to]], dtype=float)
             along = (line[1] - line[0]) / np.linalg.norm(line[1] - line[0])
             line += np.array([along, -along]) * RADIUS
-            tail, tip = line[::-1] if back else line
-            style = {"arrowstyle": "-|>", "color": colour, "lw": 1.3, "shrinkA": 0, "shrinkB": 0}
-            ax.annotate("", tip, tail, arrowprops=style, zorder=1)
             if numbers is not None:
-                place = line[0] + (line[1] - line[0]) * (0.5 if j == k else 0.3)
-                box = {"fc": "white", "ec": "none", "boxstyle": "round,pad=0.16"}
+                place = line[0] + (line[1] - line[0]) * (0.5 if j == k else 0.33)
+                box = {"fc": "white", "ec": "none", "boxstyle": "square,pad=0.16"}
                 words = _number(numbers[j, k])
                 ax.text(*place, words, ha="center", va="center", bbox=box, zorder=2)
+            tail, tip = line[::-1] if back else line
+            ahead = -along if back else along
+            across = np.array([-ahead[1], ahead[0]])
+            neck = tip - 0.12 * ahead
+            shafts += [tail, neck, (np.nan, np.nan)]
+            heads.append(Path([tip, neck + 0.05 * across, neck - 0.05 * across, tip], closed=True))
+    ax.plot(*np.transpose(shafts), color=colour, lw=1.3, zorder=1)
+    ax.add_patch(PathPatch(Path.make_compound_path(*heads), fc=colour, ec="none", zorder=1))
 
 
 def _neurons(ax: Axes, x: float, numbers: object, names: object, colour: str) -> None:
     """Draw the two neurons of a layer: a number inside each, a name below it."""
-    from matplotlib.patches import Circle
-
+    circles = Path.make_compound_path(*(Path.circle((x, y), RADIUS) for y in (UP, DOWN)))
+    ax.add_patch(PathPatch(circles, fc="white", ec=colour, lw=2.2, zorder=3))
     for height, number, name in zip((UP, DOWN), numbers, names, strict=True):
-        circle = Circle((x, height), RADIUS, fc="white", ec=colour, lw=2.2, zorder=3)
-        ax.add_patch(circle)
         words = number if isinstance(number, str) else _number(number)
         ax.text(x, height, words, ha="center", va="center", fontweight="bold", zorder=4)
         ax.text(x, height - RADIUS - 0.09, name, ha="center", va="top", zorder=4)

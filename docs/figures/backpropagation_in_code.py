@@ -15,11 +15,11 @@ from workshop.network import Network
 RATE = 0.1
 MISTAKES = {
     "": "none",
-    "early": "weights changed too early",
+    "early": "weights changed\ntoo early",
     "biases": "biases left out",
     "slope": "slope left out",
-    "mean": "sum instead of mean",
-    "stale": "answers of last batch",
+    "mean": "sum instead\nof mean",
+    "stale": "answers of\nlast batch",
 }
 
 
@@ -96,7 +96,7 @@ def _scores(mistake: str) -> list[float]:
 
 def backpropagation_mistakes() -> Figure:
     """Mistakes, side by side: what a gradient check sees, and what the score shows."""
-    figure = Figure(figsize=(6.6, 3.2), layout="constrained")
+    figure = Figure(figsize=(5.0, 3.3), layout="constrained")
     left, right = figure.subplots(1, 2, sharey=True)
     for row, mistake in enumerate(MISTAKES):
         colour = "C1" if mistake else "C0"
@@ -114,5 +114,5 @@ def backpropagation_mistakes() -> Figure:
         xlabel="off by (share)",
         title="gradient check",
     )
-    right.set(xlabel="read right", title="after five epochs", xlim=(0, 1))
+    right.set(xlabel="read right", title="after five epochs", xlim=(0, 1), xticks=(0, 0.5, 1))
     return figure

@@ -53,6 +53,30 @@ def test_steps_agree_with_torch(pair):
     assert abs(parameters - start).max() > 0.1, "a test of optimisers that stand still is none"
 
 
+def test_steps_are_those_of_the_formulas_on_the_page():
+    """`docs/theory/optimizers.ipynb`, letter by letter: v; s; m, s and their hats."""
+    rng = np.random.default_rng(0)
+    eta, beta, rho, beta_1, beta_2, epsilon = 0.01, 0.9, 0.9, 0.9, 0.999, 1e-8
+    start = rng.normal(size=N_PARAMETERS)
+    ball, sized, both = start.copy(), start.copy(), start.copy()
+    v = s = m_adam = s_adam = np.zeros(N_PARAMETERS)
+    classes = Momentum(beta), RMSProp(rho, epsilon), Adam(beta_1, beta_2, epsilon)
+    places = [start.copy() for _ in classes]
+    for t in range(1, 21):
+        g = rng.normal(size=N_PARAMETERS)
+        v = beta * v - eta * g
+        ball = ball + v
+        s = rho * s + (1 - rho) * g**2
+        sized = sized - eta * g / (np.sqrt(s) + epsilon)
+        m_adam = beta_1 * m_adam + (1 - beta_1) * g
+        s_adam = beta_2 * s_adam + (1 - beta_2) * g**2
+        m_hat, s_hat = m_adam / (1 - beta_1**t), s_adam / (1 - beta_2**t)
+        both = both - eta * m_hat / (np.sqrt(s_hat) + epsilon)
+        for optimizer, place in zip(classes, places, strict=True):
+            optimizer.step(place, g.copy(), eta)
+        np.testing.assert_allclose(places, [ball, sized, both], rtol=0, atol=1e-12)
+
+
 @pytest.mark.parametrize("name", OPTIMIZERS)
 def test_the_bottom_of_a_bowl_is_found(name):
     optimizer = OPTIMIZERS[name]()

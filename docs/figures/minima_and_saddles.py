@@ -16,7 +16,7 @@ def saddle() -> Figure:
     levels = [0.15, 0.5, 0.9, 1.5]
     few = slice(None, None, 3), slice(None, None, 3)  # enough for smooth curves
 
-    figure = plt.figure(figsize=(7.6, 3.7), dpi=72)
+    figure = plt.figure(figsize=(6.4, 3.2), dpi=84)
     left = figure.add_subplot(1, 2, 1, projection="3d", computed_zorder=False)
     left.plot_surface(
         u, v, height, cmap=plt.get_cmap("viridis", 12), rstride=1, cstride=1, shade=False,

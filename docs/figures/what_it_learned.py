@@ -44,19 +44,27 @@ def loudest_neurons() -> Figure:
         for ax in row[:-1]:
             ax.axis("off")
         _plot_outgoing(row[-1], np.array(outgoing))
-    grid[0][0].set_title("looks for", fontsize="small")
-    grid[0][1].set_title("answers to", fontsize="small", loc="left")
-    grid[0][-1].set_title("says to each digit", fontsize="small")
+    grid[0][0].set_title("looks for", fontsize="large")
+    grid[0][1].set_title("answers to", fontsize="large", loc="left")
+    grid[0][-1].set_title("says to each digit", fontsize="large")
     return figure
 
 
 def misread_by_all() -> Axes:
-    """Test images that five networks all misread."""
+    """Test images that five networks all misread, in two rows: for slides."""
+    return _misread(new_axes(7, 2.7), columns=8)
+
+
+def misread_in_fours() -> Axes:
+    """The same in four rows, so that the words stay legible on a telephone: for pages."""
+    return _misread(new_axes(4.2, 5.4), columns=4)
+
+
+def _misread(ax: Axes, columns: int) -> Axes:
     misread = _found()["misread"]
     images, read = _images(misread["images"]), np.array(misread["read"])
     most_read = [int(np.bincount(answers).argmax()) for answers in read]
-    ax = new_axes(7, 2.7)
-    plot_digits(ax, images, misread["labels"], most_read)
+    plot_digits(ax, images, misread["labels"], most_read, columns=columns)
     return ax
 
 
@@ -94,7 +102,7 @@ def _plot_outgoing(ax: Axes, outgoing: np.ndarray) -> None:
     ax.bar(digits, outgoing, color=np.where(outgoing > 0, "C0", "C1"), width=0.72)
     ax.axhline(0, color="black", linewidth=0.8)
     ax.set(xticks=digits, yticks=[], xlim=(-0.6, 9.6))
-    ax.tick_params(length=0, labelsize="small")
+    ax.tick_params(length=0, labelsize="large")
     ax.grid(False)
     for side in ("left", "right", "top", "bottom"):
         ax.spines[side].set_visible(False)

@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from offline import archive, site
 from tests.site.checks import BROKEN_IMAGES, RAW_FORMULA, ROOT, RUN_AXE, VISIBLE_TEXT, axe
@@ -87,13 +88,13 @@ def test_quizzes_tabs_and_colours_work_and_are_kept(start):
     page = opened.page
     question = page.locator(".quiz-question").first
     question.locator(".quiz-choices input").first.check()
-    assert question.locator(".quiz-said").inner_text()
+    expect(question.locator(".quiz-said")).not_to_be_empty()
     page.locator("form[data-md-component=palette] label:not([hidden])").click()
     page.locator("form[data-md-component=palette] label:not([hidden])").click()
     scheme = "document.body.dataset.mdColorScheme"
     assert page.evaluate(scheme) == "slate"
     page.reload()
-    assert question.locator(".quiz-said").inner_text()
+    expect(question.locator(".quiz-said")).not_to_be_empty()
 
     page.locator(".md-tabs__link", has_text="Start").press("Enter")  # a mouse must scroll up first
     page.wait_for_url("**/site/start.html")
@@ -101,7 +102,7 @@ def test_quizzes_tabs_and_colours_work_and_are_kept(start):
     block = page.locator(".tabbed-block").nth(2)
     assert not block.is_visible()
     page.locator(".tabbed-labels label").nth(2).click()
-    assert block.is_visible()
+    expect(block).to_be_visible()
     assert opened.faults == []
 
 
@@ -111,7 +112,7 @@ def test_a_widget_runs_and_a_link_sets_up_its_experiment(start):
     page.get_by_role("link", name="0.1 explodes").last.click()
     neuron = page.locator("one-neuron")
     neuron.get_by_role("button", name="Step", exact=True).click()
-    assert neuron.locator("tbody tr").last.inner_text().startswith("36\t")
+    expect(neuron.locator("tbody tr").last.locator("th, td").first).to_have_text("36")
     page.wait_for_function("location.hash === '#one-neuron?rate=0.1&steps=36'")
     assert not neuron.locator("figure").is_visible()
     assert opened.faults == []
@@ -138,7 +139,7 @@ def test_every_other_widget_answers_from_the_folder(start, path: str, element: s
         slider.focus()
         slider.press("ArrowRight")
     opened.page.wait_for_function(f"location.hash.startsWith('#{element}?')")
-    assert widget.inner_text() != before
+    expect(widget).not_to_have_text(before, use_inner_text=True)
     assert not widget.locator("figure").first.is_visible()
     assert opened.faults == []
 
@@ -154,8 +155,6 @@ def test_a_notebook_is_downloaded_from_its_page(start, tmp_path: Path):
 
 
 def test_slides_present_and_the_speakers_window_follows(start):
-    from playwright.sync_api import expect
-
     opened = start(height=720)
     page = opened.page
     page.get_by_role("link", name="Open the slides").click()

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
 
 from benchmarks import quantised, weights
 from tests.site.checks import RUN_AXE, axe
@@ -131,7 +132,7 @@ def test_links_of_the_page_do_what_they_say(open_digit):
         page.locator("article").get_by_role("link", name=link).first.click()
         page.wait_for_function("location.hash.includes('digit=')")
         assert f"It looks like a {digit}," in answer(page)
-    assert page.locator(".digit-says .digit-caption").inner_text() == "MNIST's label: 7. ✓ right"
+    expect(page.locator(".digit-says .digit-caption")).to_have_text("MNIST's label: 7. ✓ right")
     assert opened.faults == []
 
 
@@ -174,14 +175,14 @@ def test_a_test_image_stays_what_it_is_until_it_is_drawn_on(open_digit):
     page.get_by_role("radio", name="a 9, test image 1901, misread as a 4").check()
     assert page.evaluate(f"[...{WIDGET}.image]") == below.tolist()
     assert answer(page).startswith("It looks like a 4, ")
-    assert "MNIST's label: 9. ✗ misread" in page.locator("draw-digit").inner_text()
+    expect(page.locator("draw-digit")).to_contain_text("MNIST's label: 9. ✗ misread")
     draw(page, [(66, 24), (80, 42), (92, 60)])
     assert answer(page).startswith("It looks like a 9, "), "its top is closed, as the page says"
     (drawn,) = page.evaluate(f"{WIDGET}.strokes")
     ink = ink_of([drawn], size=28)
     expected = np.maximum(below, np.floor(255 * ink + 0.5).ravel()).astype(int)
     assert page.evaluate(f"[...{WIDGET}.image]") == expected.tolist()
-    assert "You changed it." in page.locator("draw-digit").inner_text()
+    expect(page.locator("draw-digit")).to_contain_text("You changed it.")
     assert page.evaluate(f"{WIDGET}.counts[0]") == 0, "the way begins with the image"
     assert opened.faults == []
 
@@ -245,8 +246,7 @@ def test_it_says_its_answer_politely(open_digit):
     page = opened.page
     draw(page, SEVEN)
     said = page.locator("draw-digit [role=status]")
-    page.wait_for_function("document.querySelector('draw-digit [role=status]').textContent")
-    assert re.fullmatch(r"It looks like a 7, \d\d %", said.inner_text().replace("\xa0", " "))
+    expect(said).to_have_text(re.compile(r"^It looks like a\s7,\s\d\d\s%"))
     words = page.locator("draw-digit .widget-hidden").all_inner_texts()
     assert any("1 stroke. Draw with mouse, finger or pen." in text for text in words)
     assert any(re.match(r"28 by 28 pixels, \d+ of them with ink", text) for text in words)
@@ -267,8 +267,7 @@ def test_by_keyboard(open_digit):
     for _ in range(7):
         page.keyboard.press("ArrowLeft")
     assert page.evaluate(f"{WIDGET}.strokes.length") == 2, "the pen is up"
-    page.wait_for_function("document.querySelector('draw-digit [role=status]').textContent")
-    assert said.inner_text() == "Pen up, 28 across, 25 down, of 100"
+    expect(said).to_have_text("Pen up, 28 across, 25 down, of 100")
 
     page.keyboard.press("Space")
     for _ in range(14):

@@ -144,8 +144,7 @@ def test_step_by_step_there_and_back(play):
     assert page.evaluate(UPDATES) == 1
     button(page, "One epoch").click()
     assert page.evaluate(UPDATES) == 30
-    drawn(page)
-    assert page.locator(".playground-numbers caption").inner_text() == "epoch 1, update 30"
+    expect(page.locator(".playground-numbers caption")).to_have_text("epoch 1, update 30")
     button(page, "Start again").click()
     assert page.evaluate(UPDATES) == 0
     button(page, "Reset").click()
@@ -203,10 +202,8 @@ def test_what_explodes_says_so_and_stops(play):
     page = play("data=plane&layers=none&optimizer=sgd&rate=10&speed=fast").page
     button(page, "Train").click()
     button(page, "Train").wait_for()  # it has stopped by itself
-    assert "exploded" in page.locator(".playground-numbers tbody").inner_text()
-    page.wait_for_function(
-        "document.querySelector('network-playground [role=status]').textContent.includes('explod')"
-    )
+    expect(page.locator(".playground-numbers tbody")).to_contain_text("exploded")
+    expect(page.locator("network-playground [role=status]")).to_contain_text("explod")
 
 
 # -- the pictures --------------------------------------------------------------------------
@@ -214,7 +211,7 @@ def test_what_explodes_says_so_and_stops(play):
 
 def test_points_are_added_and_taken_away_by_mouse(play):
     page = play("data=none&pen=1").page
-    assert "No points" in page.locator(".playground-reading").inner_text()
+    expect(page.locator(".playground-reading")).to_contain_text("No points")
     page.mouse.click(*page.evaluate(PLACE, [1, -1.5]))
     page.get_by_role("combobox", name="A click in the plane").select_option("2")
     page.mouse.click(*page.evaluate(PLACE, [-2, 2]))

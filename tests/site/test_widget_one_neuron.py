@@ -144,7 +144,7 @@ def test_by_mouse(open_neuron):
         button(page, "Step").click()
     path = descend(X, Y, learning_rate=0.01, steps=3)
     assert table(page) == [written(path, step) for step in range(4)]
-    assert "The cost falls" in page.locator(".one-neuron-says").inner_text()
+    expect(page.locator(".one-neuron-says")).to_contain_text("The cost falls")
 
     page.mouse.move(*at(page, "graph", X[2], Y[2]))
     page.mouse.down()
@@ -271,7 +271,7 @@ def test_it_runs_until_it_has_arrived_and_the_page_stays_responsive(from_folder)
 
     button(page, "Run").focus()  # what Playwright brings along is in the page now
     assert longest_task(page, run) < LONGEST
-    assert "It has arrived" in page.locator(".one-neuron-says").inner_text()
+    expect(page.locator(".one-neuron-says")).to_contain_text("It has arrived")
     assert 40 < page.evaluate(f"{STATE}.steps") < 200
 
     def slide() -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from lxml import html
+from playwright.sync_api import expect
 
 from tests.site.checks import RUN_AXE, axe
 from tests.test_widget_hand_network import by_python, squares  # noqa: F401
@@ -134,11 +135,11 @@ def use(visit, tmp_path: Path) -> Callable[..., Used]:
 def test_its_curve_is_dragged_by_mouse(use):
     used = use("sigmoid-neuron", "weight=2&bias=0&x=1")
     words = used.widget.locator(".sigmoid-words")
-    assert f"the output {sigmoid(2.0):.3f}." in words.inner_text()
+    expect(words).to_contain_text(f"the output {sigmoid(2.0):.3f}.")
 
     used.drag(used.handle("bias"), used.place(1.5, 0.5))  # the middle sideways: only the bias
     assert used.state == pytest.approx({"weight": 2, "bias": -3, "x": 1, "hold": False}, abs=0.05)
-    assert "is at 1.5" in words.inner_text()
+    expect(words).to_contain_text("is at 1.5")
 
     x, y = used.handle("weight")
     middle_x, middle_y = used.place(1.5, 0.5)
@@ -148,14 +149,14 @@ def test_its_curve_is_dragged_by_mouse(use):
     assert -turned["bias"] / turned["weight"] == pytest.approx(1.5, abs=0.05), "about its middle"
     used.drag(used.handle("weight"), (x, middle_y + (middle_y - y)))
     assert used.state["weight"] < 0
-    assert "the curve falls" in words.inner_text()
+    expect(words).to_contain_text("the curve falls")
 
     used.drag(used.handle("input"), used.place(-3, 0))
     state = used.state
     assert state["x"] == pytest.approx(-3, abs=0.03)
     output = sigmoid(state["weight"] * state["x"] + state["bias"])
-    assert f"the output {output:.3f}" in words.inner_text()
-    assert used.widget.locator(".chart > .chart-value").text_content() == f"{output:.3f}"
+    expect(words).to_contain_text(f"the output {output:.3f}")
+    expect(used.widget.locator(".chart > .chart-value")).to_have_text(f"{output:.3f}")
 
     drawn = used.widget.evaluate("""({ curve, plot }) => curve.getAttribute("d").slice(1)
       .split("L").map((place) => place.split(" ").map(Number))
@@ -336,7 +337,7 @@ def test_numbers_are_changed_and_all_follow(use):
     used.page.keyboard.press("ControlOrMeta+a")
     used.page.keyboard.type("-5")
     used.page.keyboard.press("Enter")
-    assert "This neuron is silent" in used.widget.locator(".hand-now").inner_text()
+    expect(used.widget.locator(".hand-now")).to_contain_text("This neuron is silent")
     for _ in range(2):  # two steps of learning
         numbers = {name: value for name, value in used.state.items() if not isinstance(value, str)}
         expected = by_python(numbers, "relu", "squares")
@@ -360,7 +361,7 @@ def test_the_network_by_keyboard(use):
     used.button("Back").press("Enter")
     assert used.state["at"] == "z12"
     used.widget.get_by_role("combobox", name="Go to a number").select_option("gw212")
-    assert used.widget.locator(".hand-where").inner_text() == "11 of 40: The outputs"
+    expect(used.widget.locator(".hand-where")).to_have_text("11 of 40: The outputs")
     used.widget.locator("summary").press("Enter")
     used.widget.get_by_role("combobox", name="Outputs and cost").select_option("entropy")
     target = used.widget.get_by_role("spinbutton", name="y₂")
@@ -370,8 +371,8 @@ def test_the_network_by_keyboard(use):
     page.wait_for_function(
         "location.hash === '#backpropagation-steps?at=gw212&cost=entropy&y1=0.75&y2=0.25'"
     )
-    said = used.widget.locator("[role=status]")
-    said.filter(has_text="13 of 42: The outputs. ∂C/∂w²₁₂ = ").wait_for(state="attached")
+    said = "13 of 42: The outputs. ∂C/∂w²₁₂ = "
+    expect(used.widget.locator("[role=status]")).to_contain_text(said)
     assert used.opened.faults == []
 
 
@@ -382,7 +383,7 @@ def test_the_network_by_touch(use):
     used.widget.locator("summary").tap()
     used.widget.get_by_role("spinbutton", name="x₁").fill("3")
     used.widget.get_by_role("spinbutton", name="x₁").press("Enter")
-    assert used.widget.locator(".hand-formula strong").inner_text() == "3"
+    expect(used.widget.locator(".hand-formula strong")).to_have_text("3")
     assert used.opened.faults == []
 
 

@@ -25,7 +25,7 @@ def texts():
 
 def bytes_in(table):
     """Return the bytes that a Markdown table shows in hexadecimal."""
-    return bytes.fromhex("".join("".join(re.findall("`(.+?)`", table)).split()))
+    return bytes.fromhex("".join(re.findall("`(.+?)`", table)))
 
 
 # -- step 1 --------------------------------------------------------------------------------

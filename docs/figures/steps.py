@@ -27,7 +27,6 @@ from workshop.strokes import draw_digit
 # results/step03_improve_the_score.json, results/step07_network_from_scratch.json and
 # results/what_neighbours_buy.json: `what_ideas_bought` reads them.
 RESULTS = Path("results")
-NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
 
 def first_bytes() -> str:
@@ -41,10 +40,7 @@ def first_bytes() -> str:
     for size, name in zip(sizes, ("images", "rows in each", "columns in each"), strict=True):
         rows.append((size.to_bytes(4, "big").hex(" "), f"{size:,} {name}"))
     table = ["| Bytes | What they say |", "|---|---|"]
-    return "\n".join(
-        table
-        + [f"| `{number.replace(' ', NO_BREAK_SPACE)}` | {meaning} |" for number, meaning in rows]
-    )
+    return "\n".join(table + [f"| `{number}` | {meaning} |" for number, meaning in rows])
 
 
 def images_read_backwards() -> str:

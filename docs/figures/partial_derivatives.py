@@ -65,7 +65,7 @@ def two_slices() -> Figure:
     """The cost when only w moves, and when only b moves, with the slope at the start."""
     x, y = load_ten_points()
     here = cost(x, y, *START)
-    figure, panels = plt.subplots(1, 2, figsize=(7.2, 3.4), sharey=True)
+    figure, panels = plt.subplots(1, 2, figsize=(5.8, 3.0), sharey=True)
     moved = np.linspace(-2.2, 3.2, 37)
     curves = (
         [cost(x, y, value, START[1]) for value in moved],
@@ -89,7 +89,7 @@ def surface_and_map() -> Figure:
     levels = [10, 40, 100, 200, 340]
     few = slice(None, None, 2), slice(None, None, 2)  # enough for smooth curves
 
-    figure = plt.figure(figsize=(7.6, 3.9), dpi=72)
+    figure = plt.figure(figsize=(6.6, 3.5), dpi=72)
     left = figure.add_subplot(1, 2, 1, projection="3d", computed_zorder=False)
     bands = plt.get_cmap("viridis", 10)
     left.plot_surface(

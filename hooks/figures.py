@@ -161,7 +161,7 @@ def draw_apart(folders: dict[Path, Path], root: Path) -> None:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Draw the figures and add them to the site's files, so that MkDocs checks links to them."""
-    root = Path(config.config_file_path).parent
+    root = Path(config.config_file_path).resolve().parent
     made = drawn_figures(sorted((Path(config.docs_dir) / "figures").glob("*.py")), root)
     for texts, suffix in ((drawn, ".svg"), (computed, ".md")):
         texts.clear()

@@ -246,8 +246,11 @@ def joined(value: str | list[str]) -> str:
 
 
 def on_config(config: MkDocsConfig) -> None:
-    """Keep results beside `mkdocs.yml`, wherever the build is started from."""
-    folders["root"] = Path(config.config_file_path).parent
+    """Keep results beside `mkdocs.yml`, wherever the build is started from.
+
+    After `mkdocs build -f mkdocs.yml` the path is relative; a kernel runs in another folder.
+    """
+    folders["root"] = Path(config.config_file_path).resolve().parent
     cache = folders["root"] / ".cache" / "mkdocs-jupyter"
     cache.mkdir(parents=True, exist_ok=True)
     config.plugins["mkdocs-jupyter"].config["cache_dir"] = str(cache)

@@ -76,7 +76,7 @@ class Project:
         path.write_text(text, encoding="utf-8")
 
     def command(self, *words: str) -> list[str]:
-        return [sys.executable, "-m", "mkdocs", *words, "-f", str(self.folder / "mkdocs.yml")]
+        return [sys.executable, "-m", "mkdocs", *words, "-f", "mkdocs.yml"]  # a relative path
 
     @property
     def environment(self) -> dict[str, str]:

@@ -397,6 +397,14 @@ def test_the_api_reference_is_lighter_and_keeps_its_code():
     )
 
 
+def test_notes_to_the_formatter_are_not_shown():
+    from whitespace import on_page_content
+
+    code = '<pre><code>a = [1,\n     2]{}\n<span class="c1"># why</span></code></pre>'
+    note = '  <span class="c1"># fmt: skip</span>'
+    assert on_page_content(code.format(note), None, None, None) == code.format("")
+
+
 def test_blank_lines_go_where_they_mean_nothing():
     from whitespace import without_blanks
 

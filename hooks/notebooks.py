@@ -56,7 +56,6 @@ KERNEL_CONFIG = 'c.InlineBackend.figure_formats = {"svg"}\n'
 CLIENT_CONFIG = (
     'c.KernelManager.transport_encryption = "auto"\n'  # without it, a warning
     "c.NotebookClient.timeout = 300\n"  # seconds for a cell
-    "c.NotebookClient.coalesce_streams = True\n"  # one box, also where printing is slow
 )
 PACKAGES = ("ipykernel", "IPython", "matplotlib", "matplotlib_inline", "nbclient")
 ALT_LINES = re.compile(r"^# alt: *(.*(?:\n#  .*)*)\n?", re.MULTILINE)
@@ -172,7 +171,7 @@ class Converter:
         if code and "hide-input" not in cell.get("metadata", {}).get("tags", []):
             fence = "`" * (max(map(len, re.findall("`{3,}", code)), default=2) + 1)
             yield f"{fence}python\n{code}\n{fence}"
-        for output in cell["outputs"]:
+        for output in in_one_box(cell["outputs"]):
             yield self.output(output, descriptions)
 
     def output(self, output: Mapping[str, Any], descriptions: Iterable[str]) -> str:
@@ -218,6 +217,18 @@ class Converter:
         """Keep an output's HTML and return the place for it in the Markdown."""
         self.outputs.append(markup)
         return f'<div data-output="{len(self.outputs) - 1}"></div>'
+
+
+def in_one_box(outputs: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Join what a cell prints in several goes; how many depends on how busy the machine is."""
+    joint: list[dict[str, Any]] = []
+    for output in outputs:
+        stream = output.get("name")  # other outputs have none
+        if joint and stream and joint[-1].get("name") == stream:
+            joint[-1]["text"] += joined(output["text"])
+        else:
+            joint.append(dict(output) | ({"text": joined(output["text"])} if stream else {}))
+    return joint
 
 
 def part_of(notebook: Notebook, name: str) -> str:

@@ -397,6 +397,19 @@ def test_the_api_reference_is_lighter_and_keeps_its_code():
     )
 
 
+def test_what_a_cell_prints_in_several_goes_stands_in_one_box():
+    from notebooks import in_one_box
+
+    def printed(text: str | list[str], name: str = "stdout") -> dict[str, object]:
+        return {"output_type": "stream", "name": name, "text": text}
+
+    value = {"output_type": "execute_result", "data": {"text/plain": "3"}}
+    outputs = [printed(["a\n", "b\n"]), printed("c\n"), value, printed("d\n")]
+    outputs += [printed("e\n", "stderr")]
+    assert in_one_box(outputs) == [printed("a\nb\nc\n"), value, *outputs[3:]]
+    assert outputs[0]["text"] == ["a\n", "b\n"], "the notebook itself stays as it is"
+
+
 def test_notes_to_the_formatter_are_not_shown():
     from whitespace import on_page_content
 

@@ -82,6 +82,12 @@ class NetworkClassifier(ClassifierMixin, BaseEstimator):
     n_iter_ : int
         Epochs that were run.
 
+    References
+    ----------
+    Early stopping: L. Prechelt: Early Stopping, But When? 1998. Label smoothing: C. Szegedy and
+    others: Rethinking the Inception Architecture for Computer Vision. CVPR, 2016. The sources of
+    the rest stand in `network`, `optimizers`, `training` and `augmentation`.
+
     Examples
     --------
     >>> from workshop.classifier import NetworkClassifier
@@ -220,6 +226,13 @@ class NetworkClassifier(ClassifierMixin, BaseEstimator):
         Returns
         -------
         ndarray, shape (n_samples, n_classes), float32
+
+        Raises
+        ------
+        NotFittedError
+            If the network was not trained.
+        ValueError
+            If `X` has another number of features than in training, or holds NaN.
         """
         check_is_fitted(self, "network_")
         X = validate_data(self, X, dtype=np.float32, order="C", reset=False)
@@ -235,6 +248,11 @@ class NetworkClassifier(ClassifierMixin, BaseEstimator):
         Returns
         -------
         ndarray, shape (n_samples,)
+
+        Raises
+        ------
+        NotFittedError, ValueError
+            As for `predict_proba`.
         """
         most_probable = self.predict_proba(X).argmax(axis=1)
         return self.classes_[most_probable]
@@ -259,8 +277,12 @@ class NetworkClassifier(ClassifierMixin, BaseEstimator):
 
         Raises
         ------
+        NotFittedError
+            If the network was not trained.
         ValueError
             If the labels or settings are objects that only pickle could write.
+        OSError
+            If the file cannot be written.
         """
         check_is_fitted(self, "network_")
         labels = self.classes_
@@ -284,6 +306,10 @@ class NetworkClassifier(ClassifierMixin, BaseEstimator):
         Parameters
         ----------
         path : path
+
+        Returns
+        -------
+        NetworkClassifier
 
         Raises
         ------

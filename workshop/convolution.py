@@ -79,6 +79,11 @@ def convolve_layer(
     ------
     ValueError
         If images and kernels differ in their channels, or the kernels do not fit.
+
+    References
+    ----------
+    Y. LeCun, L. Bottou, Y. Bengio, P. Haffner: Gradient-Based Learning Applied to Document
+    Recognition. Proceedings of the IEEE 86, 1998.
     """
     images = np.pad(images, [(0, 0), (0, 0), (padding, padding), (padding, padding)])
     _places(images.shape[1:], kernels.shape[1:], stride)
@@ -120,6 +125,11 @@ def output_size(size: int, kernel: int, *, stride: int = 1, padding: int = 0) ->
         Lengths of the side of the image and of the kernel.
     stride, padding : int, pixels
         As for `convolve2d`.
+
+    Returns
+    -------
+    int
+        0 or less if the kernel does not fit at all.
     """
     return (size + 2 * padding - kernel) // stride + 1
 

@@ -18,6 +18,11 @@ def run(main: Callable[..., float], **positional: str) -> None:
         `positional`; returns its score.
     **positional : str
         Names of arguments that may be left out, then None, each with its line of help.
+
+    Raises
+    ------
+    SystemExit
+        With that message, after Ctrl+C, and by argparse: after ``--help`` and for wrong usage.
     """
     from workshop.datasets import DatasetError
     from workshop.images import PictureError

@@ -8,26 +8,69 @@ import numpy as np
 
 
 def sigmoid(z: np.ndarray) -> np.ndarray:
-    """Squash any number into 0 to 1: ``1 / (1 + exp(-z))``, shape of `z`.
+    """Squash any number into 0 to 1: ``1 / (1 + exp(-z))``.
 
     Computed by way of tanh, which is the same function stretched, because
     ``exp(-z)`` overflows for a large negative `z` (-89 is enough in float32).
+
+    Parameters
+    ----------
+    z : ndarray, any shape
+
+    Returns
+    -------
+    ndarray, shape of `z`
     """
     return 0.5 * np.tanh(0.5 * z) + 0.5
 
 
 def sigmoid_derivative(output: np.ndarray) -> np.ndarray:
-    """Return the slope of `sigmoid` where its output is `output`; 0.25 at most."""
+    """Return the slope of `sigmoid` where its output is `output`.
+
+    Parameters
+    ----------
+    output : ndarray, any shape
+        What `sigmoid` returned.
+
+    Returns
+    -------
+    ndarray, shape of `output`
+        From 0 to 0.25.
+    """
     return output * (1 - output)
 
 
 def relu(z: np.ndarray) -> np.ndarray:
-    """Replace every negative number by zero, shape of `z`."""
+    """Replace every negative number by zero.
+
+    Parameters
+    ----------
+    z : ndarray, any shape
+
+    Returns
+    -------
+    ndarray, shape of `z`
+
+    References
+    ----------
+    V. Nair, G. Hinton: Rectified Linear Units Improve Restricted Boltzmann Machines. ICML, 2010.
+    """
     return np.maximum(z, 0)
 
 
 def relu_derivative(output: np.ndarray) -> np.ndarray:
-    """Return the slope of `relu` where its output is `output`: True (1) or False (0)."""
+    """Return the slope of `relu` where its output is `output`.
+
+    Parameters
+    ----------
+    output : ndarray, any shape
+        What `relu` returned.
+
+    Returns
+    -------
+    ndarray of bool, shape of `output`
+        True, which counts as 1, where the output is above 0.
+    """
     return output > 0
 
 
@@ -45,6 +88,12 @@ def softmax(logits: np.ndarray) -> np.ndarray:
     Returns
     -------
     ndarray, shape (n_samples, n_classes)
+        From 0 to 1; each row adds up to 1.
+
+    References
+    ----------
+    J. Bridle: Probabilistic Interpretation of Feedforward Classification Network Outputs. 1990.
+    I. Goodfellow, Y. Bengio, A. Courville: Deep Learning, section 4.1, 2016, on the overflow.
     """
     exponentials = np.exp(logits - logits.max(axis=1, keepdims=True))
     exponentials /= exponentials.sum(axis=1, keepdims=True)
@@ -65,7 +114,7 @@ def one_hot(labels: np.ndarray, n_classes: int, *, dtype: type = np.float32) -> 
 
     Returns
     -------
-    ndarray, shape (n_samples, n_classes)
+    ndarray of `dtype`, shape (n_samples, n_classes)
 
     Raises
     ------
@@ -91,8 +140,13 @@ def cross_entropy(probabilities: np.ndarray, targets: np.ndarray) -> float:
 
     Parameters
     ----------
-    probabilities, targets : ndarray, shape (n_samples, n_classes)
+    probabilities, targets : ndarray of float, shape (n_samples, n_classes)
         What the network says, and what is true (see `one_hot`); rows add up to 1.
+
+    Returns
+    -------
+    float
+        In nats, the unit of the natural logarithm: log(n_classes) if all classes seem as likely.
     """
     smallest = np.finfo(probabilities.dtype).tiny  # log(0) would be -inf
     logarithms = np.log(np.maximum(probabilities, smallest))
@@ -102,7 +156,16 @@ def cross_entropy(probabilities: np.ndarray, targets: np.ndarray) -> float:
 def cross_entropy_delta(probabilities: np.ndarray, targets: np.ndarray) -> np.ndarray:
     """Return the derivative of `cross_entropy` by the logits before the softmax.
 
-    Of all the algebra only a difference remains. Shape (n_samples, n_classes).
+    Of all the algebra only a difference remains.
+
+    Parameters
+    ----------
+    probabilities, targets : ndarray of float, shape (n_samples, n_classes)
+        As for `cross_entropy`; the probabilities come from `softmax`.
+
+    Returns
+    -------
+    ndarray, shape (n_samples, n_classes)
     """
     return (probabilities - targets) / len(targets)
 
@@ -112,8 +175,13 @@ def squared_error(probabilities: np.ndarray, targets: np.ndarray) -> float:
 
     Parameters
     ----------
-    probabilities, targets : ndarray, shape (n_samples, n_classes)
+    probabilities, targets : ndarray of float, shape (n_samples, n_classes)
         What the network says, and what is true.
+
+    Returns
+    -------
+    float
+        From 0 to 2: the classes of a sample are added up, not averaged.
     """
     return float(np.sum((probabilities - targets) ** 2)) / len(targets)
 
@@ -122,7 +190,16 @@ def squared_error_delta(probabilities: np.ndarray, targets: np.ndarray) -> np.nd
     """Return the derivative of `squared_error` by the logits before the softmax.
 
     Softmax ties the outputs of a row together (if one grows, the others
-    shrink), hence the second term. Shape (n_samples, n_classes).
+    shrink), hence the second term.
+
+    Parameters
+    ----------
+    probabilities, targets : ndarray of float, shape (n_samples, n_classes)
+        As for `squared_error`; the probabilities come from `softmax`.
+
+    Returns
+    -------
+    ndarray, shape (n_samples, n_classes)
     """
     slope = (2 / len(targets)) * (probabilities - targets)
     return probabilities * (slope - np.sum(slope * probabilities, axis=1, keepdims=True))

@@ -24,7 +24,17 @@ LOSSES = {
 
 
 def count_parameters(sizes: Sequence[int]) -> int:
-    """Return how many weights and biases a network with layers of these `sizes` has."""
+    """Return how many weights and biases a network has.
+
+    Parameters
+    ----------
+    sizes : sequence of int
+        Neurons in each layer, as for `Network`.
+
+    Returns
+    -------
+    int
+    """
     return sum((inputs + 1) * outputs for inputs, outputs in pairwise(sizes))
 
 
@@ -51,6 +61,17 @@ class Network:
     weights : list of ndarray, shapes (sizes[l], sizes[l + 1])
     biases : list of ndarray, shapes (sizes[l + 1],)
         Views into `parameters`: change one and you change the other.
+
+    Raises
+    ------
+    ValueError
+        If there are fewer than two sizes, or the activation or the loss is neither of the two.
+
+    References
+    ----------
+    The first weights: K. He, X. Zhang, S. Ren, J. Sun: Delving Deep into Rectifiers. ICCV, 2015,
+    for ReLU; X. Glorot, Y. Bengio: Understanding the Difficulty of Training Deep Feedforward
+    Neural Networks. AISTATS, 2010, for sigmoid.
     """
 
     def __init__(
@@ -84,6 +105,10 @@ class Network:
         Parameters
         ----------
         X : ndarray, shape (n_samples, sizes[0])
+
+        Returns
+        -------
+        list of ndarray, shapes (n_samples, sizes[l])
         """
         # --8<-- [start:forwards]
         activate, _ = ACTIVATIONS[self.activation]
@@ -102,6 +127,17 @@ class Network:
         X : ndarray, shape (n_samples, sizes[0])
         targets : ndarray, shape (n_samples, sizes[-1])
             One row of probabilities per sample, see `functions.one_hot`.
+
+        Returns
+        -------
+        loss : float
+            The mean over the samples.
+        gradient : ndarray, shape (n_parameters,)
+
+        References
+        ----------
+        M. Nielsen: Neural Networks and Deep Learning, chapter 2, 2015. D. Rumelhart, G. Hinton,
+        R. Williams: Learning Representations by Back-propagating Errors. Nature 323, 1986.
         """
         loss, loss_delta = LOSSES[self.loss]
         _, derivative = ACTIVATIONS[self.activation]
@@ -122,11 +158,15 @@ class Network:
         # --8<-- [end:backwards]
 
     def predict_proba(self, X: np.ndarray) -> np.ndarray:
-        """Return class probabilities, shape (n_samples, sizes[-1]).
+        """Return class probabilities.
 
         Parameters
         ----------
         X : ndarray, shape (n_samples, sizes[0])
+
+        Returns
+        -------
+        ndarray, shape (n_samples, sizes[-1])
         """
         rows = 4096  # at a time: enough to be fast, little enough to fit in memory
         parts = [self.feedforward(X[i : i + rows])[-1] for i in range(0, len(X), rows)]

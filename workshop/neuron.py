@@ -24,7 +24,19 @@ class Descent(NamedTuple):
 
 
 def output(x: np.ndarray, weight: float, bias: float) -> np.ndarray:
-    """Return the neuron's output ``bias + weight * x``, shape of `x`."""
+    """Return the neuron's output, ``bias + weight * x``.
+
+    Parameters
+    ----------
+    x : ndarray, any shape
+        What goes in.
+    weight, bias : float
+        The neuron's two parameters.
+
+    Returns
+    -------
+    ndarray, shape of `x`
+    """
     return bias + weight * x
 
 
@@ -37,6 +49,11 @@ def cost(x: np.ndarray, y: np.ndarray, weight: float, bias: float) -> float:
         What goes in, and what should come out.
     weight, bias : float
         The neuron's two parameters.
+
+    Returns
+    -------
+    float
+        In the unit of `y`, squared; 0 if the line goes through every point.
     """
     return float(np.sum((output(x, weight, bias) - y) ** 2))
 
@@ -50,6 +67,11 @@ def gradients(x: np.ndarray, y: np.ndarray, weight: float, bias: float) -> tuple
         What goes in, and what should come out.
     weight, bias : float
         Where to take the derivatives.
+
+    Returns
+    -------
+    by_weight, by_bias : float
+        How fast the cost grows with the weight, and with the bias.
     """
     # --8<-- [start:gradients]
     error = output(x, weight, bias) - y
@@ -123,7 +145,12 @@ def least_squares(x: np.ndarray, y: np.ndarray) -> tuple[float, float]:
     Parameters
     ----------
     x, y : ndarray, shape (n_points,)
-        The points to fit a line to.
+        The points to fit a line to. Two of the x must differ, or there is no such line.
+
+    Returns
+    -------
+    weight, bias : float
+        Where `cost` is least.
     """
     bias, weight = np.polynomial.polynomial.polyfit(x, y, deg=1)
     return float(weight), float(bias)
@@ -141,6 +168,14 @@ def largest_stable_rate(x: np.ndarray) -> float:
     ----------
     x : ndarray, shape (n_points,)
         The inputs; the limit does not depend on the outputs.
+
+    Returns
+    -------
+    float
+
+    References
+    ----------
+    Y. LeCun, L. Bottou, G. Orr, K.-R. Müller: Efficient BackProp. 1998.
     """
     hessian = 2 * np.array([[np.sum(x * x), np.sum(x)], [np.sum(x), len(x)]])
     return float(2 / np.linalg.eigvalsh(hessian).max())

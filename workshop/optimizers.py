@@ -11,7 +11,12 @@ import numpy as np
 
 
 class SGD:
-    """Stochastic gradient descent: go against the gradient."""
+    """Stochastic gradient descent: go against the gradient.
+
+    References
+    ----------
+    H. Robbins, S. Monro: A Stochastic Approximation Method. 1951.
+    """
 
     def step(self, parameters: np.ndarray, gradient: np.ndarray, learning_rate: float) -> None:
         """Update `parameters` in place; `gradient` is used up.
@@ -34,6 +39,10 @@ class Momentum:
     ----------
     momentum : float, 0 to 1
         The share that is kept.
+
+    References
+    ----------
+    B. Polyak: Some Methods of Speeding Up the Convergence of Iteration Methods. 1964.
     """
 
     def __init__(self, momentum: float = 0.9) -> None:
@@ -128,15 +137,24 @@ OPTIMIZERS: dict[str, type[Optimizer]] = {
 
 
 def constant(progress: float) -> float:  # noqa: ARG001  (a schedule's signature)
-    """Return 1: the learning rate stays as it is."""
+    """Return 1: the learning rate stays as it is, whatever the `progress` (0 to 1)."""
     return 1.0
 
 
 def one_cycle(progress: float) -> float:
-    """Return the share of the peak learning rate at `progress` (0 to 1) of the training.
+    """Return which share of the peak learning rate to take.
 
     Rises in a straight line over the first fifth, then falls along a cosine
     to zero: careful first steps, bold ones, fine ones.
+
+    Parameters
+    ----------
+    progress : float, 0 to 1
+        The share of the training that is over.
+
+    Returns
+    -------
+    float, 0 to 1
 
     References
     ----------

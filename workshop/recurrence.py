@@ -18,6 +18,10 @@ class RecurrentLayer:
     recurrent_weights : ndarray, shape (n_hidden, n_hidden)
         Row: the neuron that answered before. Column: the neuron that listens to it now.
     biases : ndarray, shape (n_hidden,)
+
+    References
+    ----------
+    J. Elman: Finding Structure in Time. Cognitive Science 14, 1990.
     """
 
     input_weights: np.ndarray
@@ -56,6 +60,7 @@ class RecurrentLayer:
         Returns
         -------
         ndarray, shape (n_samples, length + 1, n_hidden)
+            Zeros at first.
         """
         # --8<-- [start:read]
         states = [np.zeros((len(X), len(self.biases)))]
@@ -83,6 +88,10 @@ class RecurrentLayer:
             The slope of the loss with respect to each weight and bias, in the weight's place.
         slopes : ndarray, shape (n_samples, length + 1, n_hidden)
             Of the loss, with respect to each state.
+
+        References
+        ----------
+        P. Werbos: Backpropagation Through Time. Proceedings of the IEEE 78, 1990.
         """
         # --8<-- [start:backwards]
         slopes = np.zeros_like(states)
@@ -115,6 +124,11 @@ def lamp_layer(strength: float = 10.0) -> RecurrentLayer:
     ----------
     strength : float
         All weights are multiplied by it: how close to 1 and -1 the answers are.
+
+    Returns
+    -------
+    RecurrentLayer
+        With one input, 1 where the button is pressed and 0 where not.
     """
     # --8<-- [start:lamp]
     return RecurrentLayer(
@@ -134,6 +148,10 @@ def random_layer(n_inputs: int, n_hidden: int, *, scale: float, seed: int = 0) -
     scale : float
         The factor, before the tanh: with 1, the weights turn a state and leave its length.
     seed : int
+
+    Returns
+    -------
+    RecurrentLayer
     """
     rng = np.random.default_rng(seed)
     turn, _ = np.linalg.qr(rng.normal(size=(n_hidden, n_hidden)))

@@ -28,6 +28,8 @@ def save(path: StrPath, settings: dict[str, Any], arrays: dict[str, np.ndarray])
     ------
     ValueError
         If something in it is an object that only pickle could write.
+    OSError
+        If the file cannot be written.
     """
     for name, array in arrays.items():
         if array.dtype == object:
@@ -54,6 +56,11 @@ def load(path: StrPath) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
     ----------
     path : path
 
+    Returns
+    -------
+    settings : dict
+    arrays : dict of ndarray
+
     Raises
     ------
     OSError
@@ -76,7 +83,18 @@ def load(path: StrPath) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
 
 
 def unusable(path: StrPath, error: Exception) -> ValueError:
-    """Return the error to raise for a file that holds something else than it should."""
+    """Return the error to raise for a file that holds something else than it should.
+
+    Parameters
+    ----------
+    path : path
+    error : Exception
+        What went wrong in reading it.
+
+    Returns
+    -------
+    ValueError
+    """
     return ValueError(
         f"{os.fspath(path)} is not a network saved by NetworkClassifier.save "
         f"({type(error).__name__}: {error}). Train it again and save it."

@@ -29,6 +29,7 @@ def trained(
     Returns
     -------
     NetworkClassifier
+        Either `classifier` itself, now trained, or the one from the file.
     """
     import filelock
 

@@ -54,12 +54,21 @@ def train(
     after_epoch : function
         Called with the epoch's loss; returns True to stop.
 
+    Returns
+    -------
+    list of float
+        One loss for each epoch that was run; the last may be that of a part of an epoch.
+
     Raises
     ------
     FloatingPointError
         If the loss or a parameter is no longer a finite number.
     ValueError
-        If `X` or `targets` do not fit the network.
+        If `X` or `targets` do not fit the network, in shape or in dtype.
+
+    References
+    ----------
+    The weight decay: I. Loshchilov, F. Hutter: Decoupled Weight Decay Regularization. ICLR, 2019.
     """
     _check(network, X, targets)
     optimizer, learning_rate = optimizer or Momentum(), float(learning_rate)

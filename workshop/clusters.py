@@ -56,7 +56,7 @@ def k_means(
     Raises
     ------
     ValueError
-        The points are no table of numbers, or there are fewer of them than clusters.
+        If the points are no table of numbers, or `k` is not from 1 to their number.
 
     References
     ----------

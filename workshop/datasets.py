@@ -98,7 +98,7 @@ def make_circles(
     noise : float
         Standard deviation of normal noise; the outer circle has radius 1.
     factor : float
-        Radius of the inner circle, 0 to 1.
+        Radius of the inner circle, 0 up to 1 (left out).
     seed : int
         Seed of the points.
 
@@ -108,6 +108,11 @@ def make_circles(
         Points, shuffled.
     y : np.ndarray of int64, shape (n_samples,)
         0 for the outer circle, 1 for the inner one.
+
+    Raises
+    ------
+    ValueError
+        If there is no point to make, or a setting is below 0 or, for `factor`, not below 1.
     """
     from sklearn import datasets
 
@@ -136,6 +141,11 @@ def make_moons(
         Points, shuffled.
     y : np.ndarray of int64, shape (n_samples,)
         0 for the upper moon, 1 for the lower one.
+
+    Raises
+    ------
+    ValueError
+        If there is no point to make, or `noise` is below 0.
     """
     from sklearn import datasets
 
@@ -166,6 +176,11 @@ def make_blobs(
         Points, shuffled.
     y : np.ndarray of int64, shape (n_samples,)
         Number of the cloud, from 0.
+
+    Raises
+    ------
+    ValueError
+        If there is no point or no cloud to make, or `std` is below 0.
     """
     from sklearn import datasets
 

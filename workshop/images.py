@@ -97,7 +97,18 @@ def _brightness(picture: Any) -> np.ndarray:
 
 
 def shrink(values: np.ndarray, longest: int = READ_SIZE) -> np.ndarray:
-    """Scale an array down until its longer side has at most `longest` pixels."""
+    """Scale an array down until its longer side has at most `longest` pixels.
+
+    Parameters
+    ----------
+    values : ndarray, shape (height, width)
+    longest : int, pixels
+
+    Returns
+    -------
+    ndarray, shape (new_height, new_width)
+        In proportion; `values` itself if it is small enough.
+    """
     height, width = values.shape
     if max(height, width) <= longest:
         return values
@@ -198,7 +209,7 @@ def mnist_image(ink: np.ndarray, *, side: int = 28, box: int = 20) -> np.ndarray
     ink : ndarray, shape (height, width)
         From 0 (none) to 1.
     side, box : int, pixels
-        Width and height of the result, and of the digit in it.
+        Width and height of the result, and of the digit in it, which must fit.
 
     Returns
     -------
@@ -209,6 +220,11 @@ def mnist_image(ink: np.ndarray, *, side: int = 28, box: int = 20) -> np.ndarray
     ------
     PictureError
         If there is no ink.
+
+    References
+    ----------
+    Y. LeCun, C. Cortes, C. J. C. Burges: The MNIST database of handwritten digits, on how its
+    images were made.
     """
     rows, columns = np.nonzero(ink > 0)
     if not len(rows):

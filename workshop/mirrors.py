@@ -45,7 +45,7 @@ class RemoteFile:
     sha256: str
 
     def matches(self, content: bytes) -> bool:
-        """Say whether `content` is this file."""
+        """Say whether `content` is this file: of its size, and with its SHA-256."""
         return len(content) == self.size and hashlib.sha256(content).hexdigest() == self.sha256
 
 

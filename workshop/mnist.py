@@ -28,7 +28,17 @@ LOCK_TIMEOUT = 900.0  # seconds to wait for another process that downloads
 
 @dataclass(frozen=True)
 class MnistFile:
-    """One of MNIST's four files: as it is downloaded, and what it holds."""
+    """One of MNIST's four files: as it is downloaded, and what it holds.
+
+    Attributes
+    ----------
+    packed : RemoteFile
+        The file as it is downloaded, a gzip file.
+    shape : tuple of int
+        Of the array in it: (n_images, 28, 28), or (n_labels,).
+    crc32 : int
+        Check sum of the unpacked file.
+    """
 
     packed: RemoteFile
     shape: tuple[int, ...]
@@ -45,7 +55,23 @@ class MnistFile:
         return 4 + 4 * len(self.shape) + prod(self.shape)
 
     def unpack(self, packed: bytes) -> bytearray:
-        """Return the unpacked file; DatasetError if it is not an IDX file of this shape."""
+        """Return the unpacked file.
+
+        Parameters
+        ----------
+        packed : bytes
+            The whole file as it is downloaded.
+
+        Returns
+        -------
+        bytearray
+            Exactly `size` bytes.
+
+        Raises
+        ------
+        DatasetError
+            If it is not a gzip file with an IDX file of this shape in it.
+        """
         content = gunzip(packed, self.size, self.packed.name)
         decode_idx(content, self.shape, self.packed.name)
         return content

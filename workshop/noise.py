@@ -31,11 +31,22 @@ class PointSet(NamedTuple):
     log_densities: Callable[[np.ndarray, int], np.ndarray]
 
     def best_answers(self, X: np.ndarray, seed: int = 0) -> np.ndarray:
-        """Return the most probable class at each point, shape (n_samples,)."""
+        """Return the most probable class at each point.
+
+        Parameters
+        ----------
+        X : ndarray, shape (n_samples, 2)
+        seed : int
+            Of the point set.
+
+        Returns
+        -------
+        ndarray of int64, shape (n_samples,)
+        """
         return self.log_densities(X, seed).argmax(axis=1)
 
     def best_accuracy(self, seed: int = 0, n_samples: int = 20_000) -> float:
-        """Return the accuracy that no classifier can exceed, 0 to 1.
+        """Return the accuracy that no classifier can exceed: the Bayes rate.
 
         Parameters
         ----------
@@ -44,6 +55,10 @@ class PointSet(NamedTuple):
         n_samples : int
             Points at which to look how probable the best answer is; the standard error of their
             mean is about 0.001 with the default.
+
+        Returns
+        -------
+        float, 0 to 1
         """
         densities = self.log_densities(self.make(n_samples, seed)[0], seed)
         # --8<-- [start:best]
@@ -53,22 +68,67 @@ class PointSet(NamedTuple):
 
 
 def circles(noise: float = 0.05, factor: float = 0.8) -> PointSet:
-    """Describe `make_circles` with these settings."""
+    """Describe `make_circles`.
+
+    Parameters
+    ----------
+    noise, factor : float
+        As for `make_circles`.
+
+    Returns
+    -------
+    PointSet
+    """
     return _scattered(lambda n, noise, seed: make_circles(n, noise, factor, seed), noise)
 
 
 def moons(noise: float = 0.2) -> PointSet:
-    """Describe `make_moons` with this noise."""
+    """Describe `make_moons`.
+
+    Parameters
+    ----------
+    noise : float
+        As for `make_moons`.
+
+    Returns
+    -------
+    PointSet
+    """
     return _scattered(make_moons, noise)
 
 
 def blobs(centres: int = 4, std: float = 1.7) -> PointSet:
-    """Describe `make_blobs` with these settings; each seed has its own centres."""
+    """Describe `make_blobs`.
+
+    Parameters
+    ----------
+    centres : int
+    std : float
+        As for `make_blobs`.
+
+    Returns
+    -------
+    PointSet
+        Each seed has its own centres.
+    """
     return _scattered(lambda n, noise, seed: make_blobs(n, centres, noise, seed), std)
 
 
 def spirals(arms: int = 3, noise: float = 0.2, turn: float | None = None) -> PointSet:
-    """Describe `make_spirals` with these settings."""
+    """Describe `make_spirals`.
+
+    Parameters
+    ----------
+    arms : int
+    noise : float
+    turn : float or None, radians
+        As for `make_spirals`.
+
+    Returns
+    -------
+    PointSet
+        The same number of points on each arm, as many as asked for or a few less.
+    """
     starts = np.arange(arms) * (2 * np.pi / arms if turn is None else turn)
 
     def make(n_samples: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
@@ -120,6 +180,7 @@ def log_density(X: np.ndarray, starts: np.ndarray, noise: float) -> np.ndarray:
     Returns
     -------
     ndarray, shape (n_samples,)
+        Natural logarithm of the density, which is per unit of area.
     """
     found = []
     for some in np.array_split(X.astype(float), len(X) // 2000 + 1):  # to spare the memory

@@ -18,7 +18,16 @@ LOWER = "========   === ===  =="
 
 
 class Outcome(NamedTuple):
-    """What may come of an action: with which probability, where it leads, and what it earns."""
+    """What may come of an action.
+
+    Attributes
+    ----------
+    probability : float, 0 to 1
+    state : int
+        Where it leads: a state of `World`, or `FELL`.
+    reward : float, columns
+        What it earns.
+    """
 
     probability: float
     state: int
@@ -91,11 +100,11 @@ class World:
         return self.width + self.start
 
     def is_over(self, state: int) -> bool:
-        """Tell whether an attempt ends here: fallen, or at the flag."""
+        """Tell whether an attempt ends in a state: `FELL`, or the flag."""
         return state in (FELL, self.n_states - 1)
 
     def outcomes(self, state: int, action: int) -> list[Outcome]:
-        """Return all that may come of an action, most likely first.
+        """Return all that may come of an action: one thing, or a whole jump and then a short one.
 
         Parameters
         ----------
@@ -103,6 +112,11 @@ class World:
             A platform, not the flag.
         action : int
             Position in `ACTIONS`.
+
+        Returns
+        -------
+        list of Outcome
+            Their probabilities add up to 1.
         """
         row, column = divmod(state, self.width)
         if ACTIONS[action] != "jump":
@@ -116,14 +130,33 @@ class World:
         ]
 
     def step(self, state: int, action: int, rng: np.random.Generator) -> tuple[int, float]:
-        """Do something, and return where it led and what it earned."""
+        """Do something, and return where it led and what it earned.
+
+        Parameters
+        ----------
+        state, action : int
+            As for `outcomes`.
+        rng : numpy Generator
+            Decides whether a jump is short.
+
+        Returns
+        -------
+        state : int
+        reward : float, columns
+        """
         possible = self.outcomes(state, action)
         lucky = len(possible) == 1 or rng.random() < possible[0].probability
         outcome = possible[0 if lucky else 1]
         return outcome.state, outcome.reward
 
     def reachable(self) -> list[int]:
-        """Return the states in which a learner can come to stand and has something to decide."""
+        """Return the states in which a learner can come to stand and has something to decide.
+
+        Returns
+        -------
+        list of int
+            In ascending order, without the flag.
+        """
         found, new = set(), [self.first_state]
         while new:
             state = new.pop()
@@ -191,9 +224,14 @@ def learn(
     seed : int
         Of the learner's choices and the world's luck.
 
+    Returns
+    -------
+    Learned
+
     References
     ----------
-    C. Watkins, P. Dayan: Q-learning. Machine Learning 8, 1992.
+    C. Watkins, P. Dayan: Q-learning. Machine Learning 8, 1992. The falling rate: E. Even-Dar,
+    Y. Mansour: Learning Rates for Q-learning. Journal of Machine Learning Research 5, 2003.
     """
     rng = np.random.default_rng(seed)
     worth = np.zeros((world.n_states, len(ACTIONS)))
@@ -238,6 +276,10 @@ def plan(world: World, *, discount: float = 0.95, precision: float = 1e-10) -> n
     -------
     ndarray, shape (n_states, 3)
         Zero for states that cannot be reached.
+
+    References
+    ----------
+    R. Sutton, A. Barto: Reinforcement Learning, second edition, section 4.4, 2018.
     """
     # --8<-- [start:plan]
     worth = np.zeros((world.n_states, len(ACTIONS)))
@@ -255,7 +297,20 @@ def plan(world: World, *, discount: float = 0.95, precision: float = 1e-10) -> n
 
 
 def optimal_share(world: World, worth: np.ndarray, *, discount: float = 0.95) -> float:
-    """Return the share of reachable states in which the best-looking action is an optimal one."""
+    """Return the share of reachable states in which the best-looking action is an optimal one.
+
+    Parameters
+    ----------
+    world : World
+    worth : ndarray, shape (n_states, 3)
+        From `learn`.
+    discount : float, below 1
+        With which `worth` was learned.
+
+    Returns
+    -------
+    float, 0 to 1
+    """
     truth, states = plan(world, discount=discount), world.reachable()
     chosen = truth[states, worth[states].argmax(axis=1)]
     return float(np.mean(chosen > truth[states].max(axis=1) - 1e-6))
@@ -272,6 +327,7 @@ def play(
     worth : ndarray, shape (n_states, 3)
         From `learn` or `plan`.
     longest : int, moves
+        Broken off then.
     seed : int
         Of the world's luck.
 

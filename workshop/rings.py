@@ -20,6 +20,10 @@ class Ring:
         Of the circle on which their centres lie.
     std : float
         Standard deviation of each cloud, along both axes.
+
+    References
+    ----------
+    L. Metz, B. Poole, D. Pfau, J. Sohl-Dickstein: Unrolled Generative Adversarial Networks. 2017.
     """
 
     modes: int = 8
@@ -33,13 +37,23 @@ class Ring:
         return self.radius * np.column_stack([np.cos(angles), np.sin(angles)])
 
     def sample(self, n_samples: int, seed: int = 0) -> np.ndarray:
-        """Draw points, shape (n_samples, 2), float32; each is of a cloud chosen at random."""
+        """Draw points, each of a cloud chosen at random.
+
+        Parameters
+        ----------
+        n_samples : int
+        seed : int
+
+        Returns
+        -------
+        ndarray of float32, shape (n_samples, 2)
+        """
         rng = np.random.default_rng(seed)
         chosen = self.centres[rng.integers(self.modes, size=n_samples)]
         return (chosen + rng.normal(0, self.std, chosen.shape)).astype(np.float32)
 
     def counts(self, samples: np.ndarray) -> np.ndarray:
-        """Count the good samples of each mode, shape (modes,).
+        """Count the good samples of each mode.
 
         A sample is good if it lies within three standard deviations of the nearest centre. Of true
         samples, 98.9 % do.
@@ -47,6 +61,10 @@ class Ring:
         Parameters
         ----------
         samples : ndarray, shape (n_samples, 2)
+
+        Returns
+        -------
+        ndarray of int64, shape (modes,)
 
         Raises
         ------
@@ -65,9 +83,29 @@ class Ring:
         # --8<-- [end:judge]
 
     def modes_covered(self, samples: np.ndarray) -> int:
-        """Count the modes that get a fifth or more of their fair share of the samples."""
+        """Count the modes that get a fifth or more of their fair share of the samples.
+
+        Parameters
+        ----------
+        samples : ndarray, shape (n_samples, 2)
+            Checked as in `counts`.
+
+        Returns
+        -------
+        int, 0 to `modes`
+        """
         return int(np.sum(self.counts(samples) >= FAIR_SHARE * len(samples) / self.modes))
 
     def good_share(self, samples: np.ndarray) -> float:
-        """Return the share of good samples, 0 to 1."""
+        """Return the share of good samples.
+
+        Parameters
+        ----------
+        samples : ndarray, shape (n_samples, 2)
+            Checked as in `counts`.
+
+        Returns
+        -------
+        float, 0 to 1
+        """
         return float(self.counts(samples).sum() / len(samples))

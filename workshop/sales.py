@@ -131,7 +131,17 @@ class Found(NamedTuple):
 
 
 def top_products(n: int = 5) -> list[str]:
-    """Return the names of the products that truly bring in the most money, most first."""
+    """Return the names of the products that truly bring in the most money, most first.
+
+    Parameters
+    ----------
+    n : int
+        How many, 12 at most.
+
+    Returns
+    -------
+    list of str
+    """
     return sorted(PRODUCTS, key=lambda name: -PRODUCTS[name].price * PRODUCTS[name].daily)[:n]
 
 
@@ -149,10 +159,14 @@ def share_found(top: Sequence[str], factors: np.ndarray, *, tolerance: float = 0
     tolerance : float
         By what share a factor may be off.
 
+    Returns
+    -------
+    Found
+
     Raises
     ------
     ValueError
-        The factors have another shape.
+        If the factors have another shape, or `top` names more products than there are.
     """
     true = np.array(list(SEASONS.values())).T
     if np.shape(factors) != true.shape:

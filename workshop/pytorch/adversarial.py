@@ -93,12 +93,18 @@ def compete(
     after_round : function
         Called with the number of the round, from 1, when it is over.
 
+    Returns
+    -------
+    Contest
+
     Raises
     ------
     FloatingPointError
         If a loss is no longer a finite number.
     ValueError
         If the networks do not fit together, or there are no samples.
+    DeviceError
+        If there is no such `device` here.
 
     References
     ----------
@@ -163,7 +169,19 @@ def compete(
 
 
 def generate(generator: DenseNetwork, n_samples: int, *, seed: int = 0) -> np.ndarray:
-    """Make samples, shape (n_samples, n_features), of random numbers from `seed`."""
+    """Make samples of random numbers.
+
+    Parameters
+    ----------
+    generator : DenseNetwork
+    n_samples : int
+    seed : int
+        Of the random numbers.
+
+    Returns
+    -------
+    ndarray of float32, shape (n_samples, n_features)
+    """
     rng = torch.Generator().manual_seed(seed)
     return predict(generator, torch.randn(n_samples, _n_random(generator), generator=rng)).numpy()
 

@@ -37,6 +37,10 @@ class ConvolutionalNetwork(nn.Module):
     ------
     ValueError
         If the images are too small for three layers and two poolings.
+
+    References
+    ----------
+    S. Ioffe, C. Szegedy: Batch Normalization. ICML, 2015.
     """
 
     def __init__(
@@ -87,9 +91,16 @@ class ConvolutionalNetwork(nn.Module):
         self.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
 
     def forward(self, X: torch.Tensor) -> torch.Tensor:
-        """Return the logits, shape (n_samples, n_classes).
+        """Return the logits.
 
-        X holds images row by row, shape (n_samples, side * side) or (n_samples, side, side).
+        Parameters
+        ----------
+        X : tensor, shape (n_samples, side * side) or (n_samples, side, side)
+            Images row by row.
+
+        Returns
+        -------
+        tensor, shape (n_samples, n_classes)
         """
         return self.layers(X.reshape(len(X), 1, self.side, self.side))
 

@@ -32,5 +32,15 @@ class DenseNetwork(nn.Module):
         # --8<-- [end:layers]
 
     def forward(self, X: torch.Tensor) -> torch.Tensor:
-        """Return the outputs, shape (n_samples, sizes[-1]); X has shape (n_samples, ...)."""
+        """Return the outputs.
+
+        Parameters
+        ----------
+        X : tensor, shape (n_samples, ...)
+            All but the first axis make ``sizes[0]`` numbers together.
+
+        Returns
+        -------
+        tensor, shape (n_samples, sizes[-1])
+        """
         return self.layers(X)

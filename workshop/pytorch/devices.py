@@ -16,6 +16,10 @@ def choose_device(name: str | None = None) -> torch.device:
         ``cuda`` is an NVIDIA (or AMD) graphics card, ``mps`` one of Apple's. None takes the first
         of the three that is there.
 
+    Returns
+    -------
+    torch.device
+
     Raises
     ------
     DeviceError

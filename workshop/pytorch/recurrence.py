@@ -27,7 +27,18 @@ class RecurrentNetwork(nn.Module):
         With GRU, added to the biases that decide so, before training: 0 keeps about half, 3 about
         95 % for the next symbol.
     n_symbols, n_classes : int
-        Symbols in a sequence, numbers out.
+        How many different symbols there are, and numbers out.
+
+    Raises
+    ------
+    ValueError
+        If `cell` is neither, or `remember` comes without GRU.
+
+    References
+    ----------
+    GRU: K. Cho and others: Learning Phrase Representations using RNN Encoder-Decoder for
+    Statistical Machine Translation. 2014. The biases: R. Jozefowicz, W. Zaremba, I. Sutskever: An
+    Empirical Exploration of Recurrent Network Architectures. 2015.
     """
 
     def __init__(
@@ -74,7 +85,16 @@ class RecurrentNetwork(nn.Module):
     # --8<-- [end:forward]
 
     def one_hot(self, X: torch.Tensor) -> torch.Tensor:
-        """Write each symbol as a row with a single 1, shape (n_samples, longest, n_symbols)."""
+        """Write each symbol as a row with a single 1; what fills up counts as the symbol 0.
+
+        Parameters
+        ----------
+        X : tensor of int, shape (n_samples, longest)
+
+        Returns
+        -------
+        tensor of float32, shape (n_samples, longest, n_symbols)
+        """
         return functional.one_hot(X.clamp(min=0), self.n_symbols).float()
 
 

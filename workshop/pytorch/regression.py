@@ -67,6 +67,10 @@ def fit_scikit_learn(
         Arrays of float32, shape (n_samples, n_features) and (n_samples,).
     hidden_sizes, batch_size, max_epochs, patience, seed, device
         As in `three_libraries.fit_scikit_learn`.
+
+    Returns
+    -------
+    Fitted
     """
     from sklearn.exceptions import ConvergenceWarning
     from sklearn.neural_network import MLPRegressor
@@ -101,7 +105,10 @@ def fit_pytorch(
     seed: int = 0,
     device: str | None = None,
 ) -> Fitted:
-    """Train a regression with PyTorch; the parameters are those of `fit_scikit_learn`."""
+    """Train a regression with PyTorch; parameters and result are those of `fit_scikit_learn`.
+
+    The loss is the mean absolute error.
+    """
     X = training[0]
     seed_everything(seed)
     # --8<-- [start:pytorch]
@@ -134,7 +141,15 @@ def fit_keras(
     seed: int = 0,
     device: str | None = None,
 ) -> Fitted:
-    """Train a regression with Keras; the parameters are those of `fit_scikit_learn`."""
+    """Train a regression with Keras; parameters and result are those of `fit_scikit_learn`.
+
+    The loss is the mean absolute error.
+
+    Raises
+    ------
+    MissingLibraryError
+        If Keras is not installed.
+    """
     keras = import_keras()
     (X, y), place = training, str(choose_device(device))
     with keras.device(place):

@@ -37,6 +37,8 @@ def save(model: nn.Module, path: StrPath) -> Path:
     ------
     ValueError
         If it is another model: its settings are not known.
+    OSError, RuntimeError or SafetensorError
+        If the file cannot be written.
     """
     name = type(model).__name__
     if name not in MODELS:
@@ -66,6 +68,15 @@ def save(model: nn.Module, path: StrPath) -> Path:
 
 def load(path: StrPath) -> nn.Module:
     """Return the model that `save` wrote, on the CPU and ready for use.
+
+    Parameters
+    ----------
+    path : path
+
+    Returns
+    -------
+    nn.Module
+        One of `workshop.pytorch.models`.
 
     Raises
     ------

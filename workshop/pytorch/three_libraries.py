@@ -51,6 +51,10 @@ def import_keras() -> Any:
     is none. So the variable has to be set before, and setting it later does nothing. A backend that
     you have chosen yourself stays.
 
+    Returns
+    -------
+    module
+
     Raises
     ------
     MissingLibraryError
@@ -102,6 +106,10 @@ def fit_scikit_learn(
         Of the first weights and the order of the samples.
     device : ignored
         scikit-learn's networks know only the CPU.
+
+    Returns
+    -------
+    Fitted
     """
     from sklearn.exceptions import ConvergenceWarning
     from sklearn.neural_network import MLPClassifier
@@ -138,7 +146,7 @@ def fit_pytorch(
     seed: int = 0,
     device: str | None = None,
 ) -> Fitted:
-    """Train a classifier with PyTorch; the parameters are those of `fit_scikit_learn`.
+    """Train a classifier with PyTorch; parameters and result are those of `fit_scikit_learn`.
 
     The training stops when the validation loss has not fallen for `patience` epochs. For `device`,
     see `devices.choose_device`.
@@ -176,7 +184,13 @@ def fit_keras(
     seed: int = 0,
     device: str | None = None,
 ) -> Fitted:
-    """Train a classifier with Keras; the parameters are those of `fit_pytorch`."""
+    """Train a classifier with Keras; parameters and result are those of `fit_pytorch`.
+
+    Raises
+    ------
+    MissingLibraryError
+        If Keras is not installed.
+    """
     keras = import_keras()
     (X, y), place = training, str(choose_device(device))
     with keras.device(place):

@@ -101,12 +101,22 @@ def train(
     after_epoch : function
         Called with the number of the epoch, from 1, when it is over.
 
+    Returns
+    -------
+    History
+
     Raises
     ------
     FloatingPointError
         If the loss is no longer a finite number.
     ValueError
-        If X and y differ in length, or `patience` comes without `validation`.
+        If X and y differ in length or are empty, or `patience` comes without `validation`.
+    DeviceError
+        If there is no such `device` here.
+
+    References
+    ----------
+    Early stopping: L. Prechelt: Early Stopping, But When? 1998.
     """
     from tqdm import tqdm
 
@@ -200,7 +210,21 @@ def predict(model: nn.Module, X: Data, *, batch_size: int = 1000) -> torch.Tenso
 def evaluate(
     model: nn.Module, X: Data, y: Data, *, loss: Measure, score: Measure | None = None
 ) -> tuple[float, float | None]:
-    """Return the loss of a model on some samples, and its score if one is asked for."""
+    """Return the loss of a model on some samples, and its score if one is asked for.
+
+    Parameters
+    ----------
+    model : nn.Module
+    X : tensor or ndarray, shape (n_samples, ...)
+    y : tensor or ndarray, shape (n_samples, ...)
+    loss, score : function
+        As for `train`.
+
+    Returns
+    -------
+    loss : float
+    score : float or None
+    """
     outputs, targets = predict(model, X), torch.as_tensor(y).cpu()
     return float(loss(outputs, targets)), None if score is None else float(score(outputs, targets))
 
@@ -212,6 +236,10 @@ def accuracy(outputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
     ----------
     outputs : tensor, shape (n_samples, n_classes)
     targets : tensor of int, shape (n_samples,)
+
+    Returns
+    -------
+    tensor of one float, 0 to 1
     """
     return (outputs.argmax(dim=1) == targets).float().mean()
 

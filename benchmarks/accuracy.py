@@ -23,7 +23,20 @@ TRAINING_SET_BYTES = 60000 * 784 * 4  # as float32
 
 
 def preset(seconds: int, seed: int) -> dict:
-    """Train one preset; return its accuracy, seconds and peak memory."""
+    """Train one preset.
+
+    Parameters
+    ----------
+    seconds : int
+        A key of `MNIST_IN_SECONDS`.
+    seed : int
+
+    Returns
+    -------
+    dict
+        ``seconds`` of the training, ``epochs``, ``accuracy`` (0 to 1) on the test images, and
+        ``peak_bytes``, the most memory that this process has held.
+    """
     from workshop.classifier import NetworkClassifier
     from workshop.presets import MNIST_IN_SECONDS
 
@@ -42,7 +55,17 @@ def preset(seconds: int, seed: int) -> dict:
 
 
 def race(seed: int) -> dict:
-    """Train step 2's classifier, then ours until it is more accurate; time both."""
+    """Train step 2's classifier, then ours until it is more accurate; time both.
+
+    Parameters
+    ----------
+    seed : int
+
+    Returns
+    -------
+    dict
+        ``their_accuracy`` and ``accuracy`` (0 to 1), ``their_seconds`` and ``seconds``, ``epochs``.
+    """
     from sklearn.neural_network import MLPClassifier
 
     from workshop.functions import one_hot

@@ -23,7 +23,20 @@ REQUIRED = {10: 0.992, 30: 0.9945, 60: 0.9955}  # worst of five seeds
 
 
 def preset(seconds: int, seed: int) -> dict:
-    """Train one preset; return its accuracy, seconds, epochs and number of parameters."""
+    """Train one preset.
+
+    Parameters
+    ----------
+    seconds : int
+        A key of `WIDTHS_IN_SECONDS`.
+    seed : int
+
+    Returns
+    -------
+    dict
+        ``seconds`` of the training, ``epochs``, ``accuracy`` (0 to 1) on the test images, and the
+        number of ``parameters``.
+    """
     from workshop.pytorch.convolution import ConvolutionalNetwork
     from workshop.pytorch.devices import seed_everything
     from workshop.pytorch.models import count_parameters

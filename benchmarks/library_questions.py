@@ -57,7 +57,18 @@ def measured(seeds: list[int]) -> dict[str, Any]:
 
 
 def softmax_twice(seeds: list[int]) -> dict[str, Any]:
-    """Train a network with the softmax where it belongs, and with another one at its end."""
+    """Train a network with the softmax where it belongs, and with another one at its end.
+
+    Parameters
+    ----------
+    seeds : list of int
+
+    Returns
+    -------
+    dict
+        ``losses``: of each epoch, with the first seed. ``scores``: accuracy (0 to 1) with each
+        seed. ``table``: columns and rows for the page.
+    """
     X_train, y_train, X_test, y_test = load_mnist()
     X_train, X_test = X_train[:N_IMAGES] / np.float32(255), X_test / np.float32(255)
     y_train, y_test = y_train[:N_IMAGES].astype(np.int64), y_test.astype(np.int64)
@@ -102,7 +113,19 @@ def make_network(seed: int, *, twice: bool) -> nn.Module:
 
 
 def mean_absolute_errors(seeds: list[int]) -> tuple[dict, dict]:
-    """Foretell numbers with each library, and without any network."""
+    """Foretell numbers with each library, and without any network.
+
+    Parameters
+    ----------
+    seeds : list of int
+
+    Returns
+    -------
+    table : dict
+        Columns and rows for the page.
+    errors : dict
+        Mean absolute error on the test set with each seed, by what foretold.
+    """
     from sklearn.linear_model import LinearRegression
 
     errors: dict[str, list[float]] = {"always the median": [], "linear regression": []}
@@ -134,11 +157,24 @@ def mean_absolute_errors(seeds: list[int]) -> tuple[dict, dict]:
 
 
 def as_range(values: list, form: str) -> str:
-    """Write numbers of several seeds as a range."""
+    """Write numbers of several seeds as a range.
+
+    Parameters
+    ----------
+    values : list of int or float
+        None of them give an empty string.
+    form : str
+        Python format of a number.
+
+    Returns
+    -------
+    str
+        ``3 to 5``, or ``3`` if they are written alike.
+    """
     least, most = (format(pick(values), form) for pick in (min, max)) if values else ("", "")
     return least if least == most else f"{least} to {most}"
 
 
 def in_percent(scores: list[float]) -> str:
-    """Write scores of several seeds as a range."""
+    """Write scores of several seeds, from 0 to 1, as a range in percent."""
     return f"{as_range([100 * score for score in scores], '.1f')} %"

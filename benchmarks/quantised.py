@@ -53,6 +53,10 @@ class QuantisedLayer:
         Parameters
         ----------
         X : ndarray, shape (n_samples, n_inputs) or (n_samples, n_channels, height, width)
+
+        Returns
+        -------
+        ndarray, shape (n_samples, n_outputs) or (n_samples, n_filters, rows, columns)
         """
         weights = self.weights.astype(float)
         if weights.ndim == 2:
@@ -76,6 +80,11 @@ def quantised(
         What each row's sum is multiplied by.
     **settings : int
         `stride`, `padding` and `pool` of a convolution.
+
+    Returns
+    -------
+    QuantisedLayer
+        The largest weight of each row becomes 127 or -127.
     """
     largest = np.abs(weights.reshape(len(weights), -1)).max(axis=1)
     steps = np.where(largest > 0, largest, 1) / LARGEST
@@ -110,6 +119,12 @@ class QuantisedNetwork:
         Parameters
         ----------
         images : ndarray of uint8, shape (n_samples, 784)
+
+        Returns
+        -------
+        list of ndarray
+            Of hidden layers, shape (n_samples, n_outputs) or (n_samples, n_filters, rows,
+            columns); at the end, shape (n_samples, n_classes).
         """
         answers, outputs = images.reshape(-1, 1, 28, 28) / 255, []
         for layer in self.layers[:-1]:
@@ -118,18 +133,22 @@ class QuantisedNetwork:
         return [*outputs, softmax(self.layers[-1](answers))]
 
     def predict_proba(self, images: np.ndarray) -> np.ndarray:
-        """Return the probabilities of the classes, shape (n_samples, n_classes).
+        """Return the probabilities of the classes.
 
         Parameters
         ----------
         images : ndarray of uint8, shape (n_samples, 784)
+
+        Returns
+        -------
+        ndarray, shape (n_samples, n_classes)
         """
         batches = np.array_split(images, max(1, len(images) // 1000))  # to fit into the memory
         return np.concatenate([self.feedforward(batch)[-1] for batch in batches])
 
 
 def bytes_as_lines(array: np.ndarray) -> list[str]:
-    """Write an array of bytes in base 64, in lines that an editor can show."""
+    """Write an array of bytes, of any shape, in base 64, in lines that an editor can show."""
     text = base64.b64encode(array.tobytes()).decode("ascii")
     return [text[start : start + LINE] for start in range(0, len(text), LINE)]
 
@@ -167,6 +186,15 @@ def _filled(numbers: re.Match[str]) -> str:
 
 def read_script(path: Path) -> dict[str, Any]:
     """Return the JSON of a script that `write_script` wrote.
+
+    Parameters
+    ----------
+    path : Path
+
+    Returns
+    -------
+    dict
+        The `content` that was written.
 
     Raises
     ------

@@ -35,7 +35,16 @@ def code_hash(example: Path, root: Path) -> str:
 def reached(example: Path, root: Path) -> set[str]:
     """Return the essence of every top-level statement that an example can reach.
 
-    Each with its module in front, such as ``workshop.functions: FunctionDef(name='softmax' ...``.
+    Parameters
+    ----------
+    example : Path
+    root : Path
+        As for `code_hash`.
+
+    Returns
+    -------
+    set of str
+        With its module in front, such as ``workshop.functions: FunctionDef(name='softmax' ...``.
     """
     tree = ast.parse(example.read_text(encoding="utf-8"))
     found = {f"{example.parent.name}.{example.stem}: {essence(tree)}"}

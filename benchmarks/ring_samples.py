@@ -72,6 +72,16 @@ def measured(seeds: list[int]) -> dict[str, Any]:
 
 
 def as_text(samples: np.ndarray) -> str:
-    """Keep points, shape (n_samples, 2), in a byte for each coordinate."""
+    """Keep points in a byte for each coordinate, without those farther out than `EDGE`.
+
+    Parameters
+    ----------
+    samples : ndarray, shape (n_samples, 2)
+
+    Returns
+    -------
+    str
+        As `pack` writes it.
+    """
     inside = samples[np.abs(samples).max(axis=1) < EDGE]
     return pack(np.round((inside + EDGE) * (255 / (2 * EDGE))).astype(np.uint8))

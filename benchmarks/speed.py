@@ -58,14 +58,33 @@ def peak() -> float:
 
 
 def operations(hidden: int) -> float:
-    """Return the additions and multiplications that one sample needs in training."""
+    """Return the additions and multiplications that one sample needs in training.
+
+    Those of the matrix products of a network 784-`hidden`-10, forwards and backwards.
+    """
     forward = 784 * hidden + hidden * 10
     backward = 784 * hidden + 2 * hidden * 10  # the inputs need no gradient
     return 2 * (forward + backward)
 
 
 def ours(data: tuple, hidden: int, batch_size: int, optimizer: str, seed: int) -> Run:
-    """Train `workshop`'s NetworkClassifier."""
+    """Train `workshop`'s NetworkClassifier.
+
+    Parameters
+    ----------
+    data : tuple of ndarray
+        X_train and X_test, float32, shape (n_samples, 784), from 0 to 1, each followed by its
+        labels, int64, shape (n_samples,).
+    hidden : int
+        Neurons in the hidden layer.
+    batch_size : int
+    optimizer : {"momentum", "adam"}
+    seed : int
+
+    Returns
+    -------
+    Run
+    """
     X_train, y_train, X_test, y_test = data
     classifier = NetworkClassifier(
         (hidden,),
@@ -81,7 +100,7 @@ def ours(data: tuple, hidden: int, batch_size: int, optimizer: str, seed: int) -
 
 
 def scikit_learn(data: tuple, hidden: int, batch_size: int, optimizer: str, seed: int) -> Run:
-    """Train scikit-learn's MLPClassifier, told to run every epoch."""
+    """Train scikit-learn's MLPClassifier; see `ours`."""
     from sklearn.exceptions import ConvergenceWarning
     from sklearn.neural_network import MLPClassifier
 
@@ -105,7 +124,7 @@ def scikit_learn(data: tuple, hidden: int, batch_size: int, optimizer: str, seed
 
 
 def pytorch(data: tuple, hidden: int, batch_size: int, optimizer: str, seed: int) -> Run:
-    """Train with eager PyTorch, in the loop of its tutorials."""
+    """Train with eager PyTorch, in the loop of its tutorials; see `ours`."""
     import torch
 
     torch.manual_seed(seed)
@@ -133,7 +152,7 @@ def pytorch(data: tuple, hidden: int, batch_size: int, optimizer: str, seed: int
 
 
 def keras_on_torch(data: tuple, hidden: int, batch_size: int, optimizer: str, seed: int) -> Run:
-    """Train with Keras 3 on its PyTorch backend."""
+    """Train with Keras 3 on its PyTorch backend; see `ours`."""
     import keras
 
     X_train, y_train, X_test, y_test = data

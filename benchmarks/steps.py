@@ -42,7 +42,18 @@ PAGES = (
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the command; return its exit code."""
+    """Run the command.
+
+    Parameters
+    ----------
+    arguments : list of str, optional
+        The command line after the program's name; by default the process's own.
+
+    Returns
+    -------
+    int
+        Exit code: 0, or 1 if ``--check`` found results that are not up to date.
+    """
     stems = sorted(path.stem for path in EXAMPLES.glob("step*.py"))
     stems += PAGES
     parser = argparse.ArgumentParser(prog="python -m benchmarks.steps", description=__doc__)
@@ -66,7 +77,14 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def measure_all(stems: list[str], seeds: list[int]) -> None:
-    """Run each step with each seed, each in a process of its own, and write its results."""
+    """Run each step with each seed, each in a process of its own, and write its results.
+
+    Parameters
+    ----------
+    stems : list of str
+        File names in `examples/` without ``.py``, or names of `PAGES`.
+    seeds : list of int
+    """
     from tqdm import tqdm
 
     from workshop.datasets import data_folder, download_mnist
@@ -99,7 +117,18 @@ def measure_all(stems: list[str], seeds: list[int]) -> None:
 
 
 def measure(stem: str, seed: int) -> dict[str, Any]:
-    """Run a step at full size; return its score, its seconds, and the rows of its `walk`."""
+    """Run a step at full size, with its output kept quiet.
+
+    Parameters
+    ----------
+    stem : str
+    seed : int
+
+    Returns
+    -------
+    dict
+        Its ``score``, its ``seconds``, and the ``rows`` that its `walk` gives, if it has one.
+    """
     example = importlib.import_module(f"examples.{stem}")
     rows: list[dict] = []
     if walk := getattr(example, "walk", None):
@@ -122,12 +151,25 @@ def source(stem: str) -> Path:
 
 
 def measure_page(stem: str, seeds: list[int]) -> dict[str, Any]:
-    """Return what a module of `PAGES` measures."""
+    """Return what the module `stem` of `PAGES` measures with these seeds."""
     return importlib.import_module(f"benchmarks.{stem}").measured(seeds)
 
 
 def summary(stem: str, seeds: list[int], runs: list[dict[str, Any]]) -> dict[str, Any]:
-    """Put the runs of a step together as `results/<stem>.json` has them."""
+    """Put the runs of a step together.
+
+    Parameters
+    ----------
+    stem : str
+    seeds : list of int
+    runs : list of dict
+        What `measure` returned for each seed.
+
+    Returns
+    -------
+    dict
+        As `results/<stem>.json` has it, apart from the hash of the code.
+    """
     scores = [round(run["score"], 6) for run in runs]
     seconds = [round(run["seconds"], 3) for run in runs]
     result = {
@@ -153,7 +195,15 @@ def spread(values: list[float]) -> dict[str, float]:
 def table(walks: list[list[dict]]) -> dict[str, list]:
     """Put the rows of several seeds into one table: words as they are, numbers as ranges.
 
-    Shares are written in percent.
+    Parameters
+    ----------
+    walks : list of list of dict
+        For each seed its rows, for each row its columns: words, ``seconds``, or shares (0 to 1).
+
+    Returns
+    -------
+    dict
+        ``columns``, a list of str, and ``rows``, a list of lists of str; shares in percent.
     """
     columns, heads = list(walks[0][0]), []
     for column in columns:

@@ -103,6 +103,10 @@ def train_dense(images: np.ndarray, labels: np.ndarray) -> QuantisedNetwork:
     ----------
     images : ndarray of uint8, shape (n_samples, 784)
     labels : ndarray of int, shape (n_samples,)
+
+    Returns
+    -------
+    QuantisedNetwork
     """
     from workshop.classifier import NetworkClassifier
 
@@ -122,6 +126,10 @@ def train_convolutional(images: np.ndarray, labels: np.ndarray) -> QuantisedNetw
     ----------
     images : ndarray of uint8, shape (n_samples, 784)
     labels : ndarray of int, shape (n_samples,)
+
+    Returns
+    -------
+    QuantisedNetwork
     """
     import torch
     from torch import nn
@@ -186,6 +194,12 @@ def chosen_digits(
     y : ndarray of int, shape (n_samples,)
     probabilities : dict
         Name of each network to an array of shape (n_samples, 10).
+
+    Returns
+    -------
+    dict
+        As `mnist_digits.js` has it: ``indices``, ``labels``, what each network ``read``, and the
+        ``images`` as bytes.
     """
     read = {name: p.argmax(axis=1) for name, p in probabilities.items()}
     right = {name: answers == y for name, answers in read.items()}
@@ -206,7 +220,21 @@ def chosen_digits(
 
 
 def surest(chosen: np.ndarray, sureness: np.ndarray, y: np.ndarray, count: int) -> list[int]:
-    """Return `count` of the chosen images, the surest answers first, few of each digit."""
+    """Return `count` of the chosen images, the surest answers first, few of each digit.
+
+    Parameters
+    ----------
+    chosen : ndarray of bool, shape (n_samples,)
+    sureness : ndarray, shape (n_samples,)
+        Probability of each answer.
+    y : ndarray of int, shape (n_samples,)
+    count : int
+
+    Returns
+    -------
+    list of int
+        Their indices; fewer than `count` where there are not enough.
+    """
     found: list[int] = []
     for index in np.argsort(-sureness, kind="stable"):
         same = sum(y[other] == y[index] for other in found)

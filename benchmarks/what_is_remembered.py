@@ -106,7 +106,18 @@ def learns(wait: int, seed: int, updates: int, **settings: Any) -> bool:
 
 
 def slopes(**settings: Any) -> list[float]:
-    """Measure how far the slopes of a fresh network reach back, over sequences of 60 moments."""
+    """Measure how far the slopes of a fresh network reach back, over sequences of 60 moments.
+
+    Parameters
+    ----------
+    **settings
+        Of `RecurrentNetwork`.
+
+    Returns
+    -------
+    list of 60 floats
+        As `slopes_by_distance` returns them, to four figures.
+    """
     seed_everything(0)
     X, y = (torch.as_tensor(array) for array in make_lamps(100, (60, 60)))
     found = slopes_by_distance(RecurrentNetwork(**settings), X, y, nn.CrossEntropyLoss())

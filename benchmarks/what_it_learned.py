@@ -87,6 +87,17 @@ def first_layer(network: NetworkClassifier, X: np.ndarray) -> dict[str, Any]:
 
     Each neuron's weights are scaled so that the largest is 127. A neuron answers where it puts
     out more than zero; "hardly ever" is to fewer than one image in a hundred.
+
+    Parameters
+    ----------
+    network : NetworkClassifier
+    X : ndarray of float32, shape (n_images, 784)
+        Pixels from 0 to 1.
+
+    Returns
+    -------
+    dict
+        What `results/what_it_learned.json` has of a small network, apart from its scores.
     """
     weights = network.weights_[0].T  # (n_hidden, n_pixels)
     largest = np.abs(weights).max(axis=1, keepdims=True)
@@ -104,7 +115,20 @@ def first_layer(network: NetworkClassifier, X: np.ndarray) -> dict[str, Any]:
 
 
 def loudest_neurons(network: NetworkClassifier, X: np.ndarray) -> dict[str, Any]:
-    """Return the hidden neurons that move the answers most, and the images they answer to most."""
+    """Return the hidden neurons that move the answers most, and the images they answer to most.
+
+    Parameters
+    ----------
+    network : NetworkClassifier
+    X : ndarray of float32, shape (n_images, 784)
+        Pixels from 0 to 1.
+
+    Returns
+    -------
+    dict
+        The numbers of the ``chosen`` neurons, their ``outgoing`` weights, one row of ten for each,
+        and the ``images``, packed.
+    """
     answers = network.network_.feedforward(X)[1]  # (n_images, n_hidden)
     outgoing = network.weights_[1]  # (n_hidden, n_digits)
     say = outgoing.std(axis=1) * answers.mean(axis=0)
@@ -125,7 +149,13 @@ def mistakes(probabilities: np.ndarray, X: np.ndarray, y: np.ndarray) -> dict[st
     probabilities : ndarray, shape (n_networks, n_images, 10)
     X : ndarray, shape (n_images, 784)
         Pixels from 0 to 1.
-    y : ndarray, shape (n_images,)
+    y : ndarray of int, shape (n_images,)
+
+    Returns
+    -------
+    dict
+        ``mistakes`` (counts, shares and sureness, 0 to 1), ``confusion`` (a row for each digit, a
+        column for each wrong answer, of all networks), ``misread`` images, and ``tables``.
     """
     predictions = probabilities.argmax(axis=2)
     wrong = predictions != y

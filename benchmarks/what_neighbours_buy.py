@@ -92,7 +92,19 @@ def measured(seeds: list[int]) -> dict[str, Any]:
 
 
 def dense(seed: int, X: np.ndarray, y: np.ndarray) -> nn.Module:
-    """Train step 7's shape of network."""
+    """Train step 7's shape of network.
+
+    Parameters
+    ----------
+    seed : int
+    X : ndarray of float32, shape (n_images, 784)
+        Pixels from 0 to 1.
+    y : ndarray of int64, shape (n_images,)
+
+    Returns
+    -------
+    nn.Module
+    """
     seed_everything(seed)
     network = DenseNetwork((SIDE * SIDE, 128, 10))
     train(
@@ -111,7 +123,7 @@ def dense(seed: int, X: np.ndarray, y: np.ndarray) -> nn.Module:
 
 
 def convolutional(seed: int, X: np.ndarray, y: np.ndarray) -> nn.Module:
-    """Train the smallest of step 13's networks, without shifts."""
+    """Train the smallest of step 13's networks, without shifts; see `dense`."""
     seed_everything(seed)
     network = ConvolutionalNetwork(WIDTHS)
     settings = recipe(network) | {"epochs": 3, "augment": None, "device": "cpu"}
@@ -123,7 +135,7 @@ NETWORKS = {"dense": dense, "convolutional": convolutional}
 
 
 def score(network: nn.Module, X: np.ndarray, y: np.ndarray) -> float:
-    """Return the share of images that a network reads right."""
+    """Return the share of images, 0 to 1, that a network reads right; X and y as for `dense`."""
     return round(float(np.mean(predict(network, X).argmax(dim=1).numpy() == y)), 6)
 
 
@@ -140,6 +152,17 @@ def seen(network: ConvolutionalNetwork, X: np.ndarray) -> dict[str, Any]:
 
     Filters are scaled so that the largest weight of each is 127, answers so that the largest of
     an image is 255.
+
+    Parameters
+    ----------
+    network : ConvolutionalNetwork
+    X : ndarray of float32, shape (n_images, 784)
+        Pixels from 0 to 1.
+
+    Returns
+    -------
+    dict
+        ``filters``, ``images``, ``first_maps`` and ``second_maps``, packed, with their shapes.
     """
     filters = network.layers[0].weight.detach().numpy()[:, 0]
     largest = np.abs(filters).max(axis=(1, 2), keepdims=True)
@@ -178,7 +201,7 @@ def layers(network: ConvolutionalNetwork) -> dict[str, list]:
 
 
 def in_percent(scores: list[float]) -> str:
-    """Write scores of several seeds as a range."""
+    """Write scores of several seeds, from 0 to 1, as a range in percent."""
     least, most = f"{100 * min(scores):.1f}", f"{100 * max(scores):.1f}"
     return f"{least} %" if least == most else f"{least} to {most} %"
 

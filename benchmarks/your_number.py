@@ -74,6 +74,11 @@ def luck() -> dict[str, list]:
     """Return how far a score lies from the truth by luck alone, as a table, in points.
 
     One standard deviation of the share of successes in n draws: the square root of p(1 - p)/n.
+
+    Returns
+    -------
+    dict
+        ``columns`` and ``rows`` for the page.
     """
     columns = ["If it reads", *(f"{n:,} images, points" for n in TEST_SETS)]
     rows = [

@@ -34,6 +34,11 @@ def digest_of_code(root: Path) -> str:
     ----------
     root : Path
         The repository.
+
+    Returns
+    -------
+    str
+        64 hexadecimal digits.
     """
     digest = hashlib.sha256()
     for file in [root / "mkdocs.yml", *sorted((root / "workshop").rglob("*.py"))]:
@@ -54,6 +59,11 @@ def keep(render: Callable[..., str], headings: list[ElementTree.Element], code: 
         The handler's own list.
     code : str
         The digest of the code; it is part of each key.
+
+    Returns
+    -------
+    callable
+        Takes and returns what `render` does.
     """
 
     @functools.wraps(render)

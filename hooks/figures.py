@@ -141,7 +141,20 @@ def _made(folder: Path, name: str) -> Path | None:
 
 
 def draw_apart(folders: dict[Path, Path], root: Path) -> None:
-    """Draw the figures of each module into its folder, in one process of their own."""
+    """Draw the figures of each module into its folder, in one process of their own.
+
+    Parameters
+    ----------
+    folders : dict of Path
+        Each module's folder; made where it is missing.
+    root : Path
+        The repository.
+
+    Raises
+    ------
+    PluginError
+        A figure could not be drawn; the message carries the end of the traceback.
+    """
     log.info("Drawing the figures of %s", ", ".join(module.stem for module in folders))
     command = [sys.executable, "-B", __file__]
     for module, folder in folders.items():

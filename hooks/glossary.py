@@ -68,7 +68,20 @@ GOALS = "After this page, you can"
 
 @dataclass
 class Term:
-    """One entry of the glossary."""
+    """One entry of the glossary.
+
+    Attributes
+    ----------
+    term, definition : str
+    also : list of str
+        Other words for the same thing.
+    forms : list of str
+        Spellings that pages use.
+    page : str
+        The page, below `docs/`, that explains it; may be empty.
+    mark : bool
+        Whether pages mark it.
+    """
 
     term: str
     definition: str

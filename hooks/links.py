@@ -33,7 +33,7 @@ ORIGIN = "http://site.invalid/site/"  # a folder, to notice links that climb out
 
 @dataclass
 class Reference:
-    """One address in a page, and whether the browser loads it by itself."""
+    """One address in a page; `loaded` tells whether the browser loads it by itself."""
 
     address: str
     loaded: bool
@@ -41,7 +41,16 @@ class Reference:
 
 @dataclass
 class Found:
-    """What the checker needs to know of one page."""
+    """What the checker needs to know of one page.
+
+    Attributes
+    ----------
+    identifiers : Counter of str
+        Each identifier, and how often it stands in the page.
+    references : list of Reference
+    faults : list of str
+        What is wrong with the page by itself.
+    """
 
     identifiers: Counter[str] = field(default_factory=Counter)
     references: list[Reference] = field(default_factory=list)
@@ -131,7 +140,25 @@ def fault_of(
     pages: dict[Path, Found],
     served: bool = True,
 ) -> str:
-    """Say what is wrong with one address, or nothing."""
+    """Say what is wrong with one address, or nothing.
+
+    Parameters
+    ----------
+    reference : Reference
+    here : str
+        The address of its page, below `ORIGIN`.
+    path : Path
+        The file of its page.
+    site, prefix, served
+        As for `check`.
+    pages : dict of Found
+        By their files.
+
+    Returns
+    -------
+    str
+        Half a sentence; empty if nothing is wrong.
+    """
     parts = urlsplit(reference.address)
     if parts.scheme or parts.netloc:
         if reference.loaded and parts.scheme != "data":

@@ -234,6 +234,17 @@ def in_one_box(outputs: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
 def part_of(notebook: Notebook, name: str) -> str:
     """Return the named part of a notebook's text cells.
 
+    Parameters
+    ----------
+    notebook : dict
+        As its file has it.
+    name : str
+        What stands in its marks, ``<!-- --8<-- [start:NAME] -->`` and the same with ``end``.
+
+    Returns
+    -------
+    str
+
     Raises
     ------
     LookupError
@@ -273,7 +284,14 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
-    """Let the plugin run a notebook, and give MkDocs the Markdown that it makes."""
+    """Let the plugin run a notebook, and give MkDocs the Markdown that it makes.
+
+    Raises
+    ------
+    PluginError
+        A cell fails, takes too long or ends its kernel; the message carries the end of what it
+        said.
+    """
     if not page.file.src_uri.endswith(".ipynb"):
         return None
     try:

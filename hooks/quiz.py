@@ -117,6 +117,11 @@ def faults_of_keys(entry: Any, known: set[str], texts: set[str]) -> list[str]:
 def read_quiz(file: Path) -> tuple[list[Question], list[str]]:
     """Read a quiz file.
 
+    Parameters
+    ----------
+    file : Path
+        Beside a page, ``name.quiz.yml``.
+
     Returns
     -------
     questions : list of dict

@@ -46,6 +46,11 @@ def look_up(results: Path, step: str, path: str) -> Any:
     path : str
         A key, or several with dots between them.
 
+    Returns
+    -------
+    object
+        A number, a str, a list or a dict, as JSON has it.
+
     Raises
     ------
     UnknownResultError
@@ -75,6 +80,15 @@ def written(value: Any, style: str) -> str:
         A number, or something that `str` writes well.
     style : str
         ``percent``, ``seconds``, a Python format such as ``.4f``, or nothing.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    ValueError or TypeError
+        The value cannot be written so.
     """
     if style == "percent":
         return f"{100 * value:.1f}{NARROW_SPACE}%"
@@ -112,6 +126,11 @@ def expand(markdown: str, results: Path, where: str) -> str:
         The folder of results files.
     where : str
         The page's name, for warnings.
+
+    Returns
+    -------
+    str
+        The page; a macro that cannot be filled in stays as it is, with a warning.
     """
 
     def filled(write: Callable[[list[str]], str]) -> Callable[[str, list[str]], str]:

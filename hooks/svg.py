@@ -65,6 +65,11 @@ def fit_to_page(svg: str, *, name: str, alt: str, fallback: bool = False) -> str
     str
         One ``<svg>`` element. Its colours are CSS variables, its letters are those of the page,
         and it shrinks with the page.
+
+    Raises
+    ------
+    ValueError
+        It is no SVG.
     """
     svg = METADATA.sub("", BEFORE_SVG.sub("", svg, count=1)).strip()
     opening = OPENING.match(svg)

@@ -36,6 +36,17 @@ def make_parts(work: Path, made: Path) -> Iterator[str]:
         An empty folder for what is needed on the way.
     made : Path
         The folder for the files.
+
+    Yields
+    ------
+    str
+        What is made next, `PARTS` of them.
+
+    Raises
+    ------
+    OSError
+        A part cannot be made: the errors of `offline.site`, `archive`, `book`, `epub`, `browser`,
+        `pdf` and `slides`.
     """
     site, source, stem = work / "site", work / "book.html", archive_name()
     yield "site"

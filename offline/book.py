@@ -97,7 +97,16 @@ class Chapter:
 
 @dataclass
 class Part:
-    """A section of the navigation."""
+    """A section of the navigation.
+
+    Attributes
+    ----------
+    title : str
+        As the navigation has it.
+    name : str
+        Its identifier in the book.
+    chapters : list of Chapter
+    """
 
     title: str
     name: str
@@ -156,7 +165,23 @@ def make_book(site: Path, config: Path = ROOT / "mkdocs.yml") -> str:
 
 
 def read_parts(site: Path, config: Path) -> list[Part]:
-    """Read the pages in the order of the navigation."""
+    """Read the pages in the order of the navigation.
+
+    Parameters
+    ----------
+    site, config : Path
+        As for `make_book`.
+
+    Returns
+    -------
+    list of Part
+        None of them empty.
+
+    Raises
+    ------
+    BookError
+        The navigation names no pages, or one that `read_chapter` refuses.
+    """
     with config.open("rb") as stream:
         entries = yaml_load(stream).get("nav") or []
     front, parts = Part(FRONT, "front"), []
@@ -194,6 +219,15 @@ def read_chapter(site: Path, source: str) -> Chapter | None:
         The built site.
     source : str
         The page as the navigation names it, such as ``theory/learning_rate.ipynb``.
+
+    Returns
+    -------
+    Chapter or None
+
+    Raises
+    ------
+    BookError
+        The site has no such page, it has no article with a first heading, or a picture is missing.
     """
     stem = re.sub(r"\.\w+$", "", source)
     stem = re.sub(r"(^|/)(index|README)$", "", stem)
@@ -290,7 +324,20 @@ def unfold(details: HtmlElement) -> None:
 
 
 def embed_pictures(article: HtmlElement, folder: Path) -> None:
-    """Give pictures that lie in the site an address that is good anywhere."""
+    """Give pictures that lie in the site an address that is good anywhere.
+
+    Parameters
+    ----------
+    article : HtmlElement
+        Changed in place.
+    folder : Path
+        Where its page lies.
+
+    Raises
+    ------
+    BookError
+        A picture is not there.
+    """
     for image in article.iter("img"):
         if not urlsplit(image.get("src", "")).scheme:
             file = folder / unquote(image.get("src", ""))
@@ -348,7 +395,20 @@ def relink(chapter: Chapter, chapters: dict[str, Chapter]) -> None:
 
 
 def check(body: HtmlElement, files: set[str]) -> None:
-    """Let links to what was left out lead to its chapter; refuse links to nothing."""
+    """Let links to what was left out lead to its chapter; refuse links to nothing.
+
+    Parameters
+    ----------
+    body : HtmlElement
+        Of the whole book; changed in place.
+    files : set of str
+        The chapters' files, for the error.
+
+    Raises
+    ------
+    BookError
+        Two places have one name, or a link leads to nothing.
+    """
     names: set[str] = set()
     for element in body.iter():
         if identifier := element.get("id"):

@@ -46,6 +46,10 @@ def find_chromium() -> str:
 def chromium() -> Iterator[Browser]:
     """Run Chromium while the block runs.
 
+    Yields
+    ------
+    Browser
+
     Raises
     ------
     MissingBrowserError

@@ -198,7 +198,13 @@ def as_plain_code(block: HtmlElement) -> None:
 
 
 def light_colours() -> dict[str, str]:
-    """Return the colours of light pages by the names of their variables."""
+    """Return the colours of light pages by the names of their variables.
+
+    Raises
+    ------
+    EpubError
+        The style sheet no longer begins with them.
+    """
     rule = FIRST_RULE.search(COLOURS.read_text(encoding="utf-8"))
     if not rule:
         raise EpubError(f"{COLOURS} no longer begins with the colours of light pages")
@@ -206,7 +212,19 @@ def light_colours() -> dict[str, str]:
 
 
 def as_file(svg: HtmlElement, colours: dict[str, str]) -> str:
-    """Return a picture of a page as an SVG file with a white ground and colours of its own."""
+    """Return a picture of a page as an SVG file with a white ground and colours of its own.
+
+    Parameters
+    ----------
+    svg : HtmlElement
+    colours : dict of str
+        As `light_colours` returns them.
+
+    Raises
+    ------
+    EpubError
+        The picture has a colour that is not among them.
+    """
     box = svg.get("viewBox").split()
     made = html.tostring(svg, encoding="unicode", method="xml", with_tail=False)
     if unknown := sorted(set(USED_VARIABLE.findall(made)) - set(colours)):

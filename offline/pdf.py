@@ -70,7 +70,8 @@ def print_book(browser: Browser, source: Path, file: Path) -> None:
     Raises
     ------
     PrintError
-        A style is missing, or the numbers of the pages do not settle.
+        A style is missing, the numbers of the pages do not settle, or what was printed lacks a
+        place or a bookmark.
     """
     if missing := [str(style) for style in STYLES if not style.is_file()]:
         raise PrintError(f"not there: {', '.join(missing)}. Build the site once, with make site")
@@ -304,6 +305,18 @@ def fill_in(document: HtmlElement, numbers: dict[str, int]) -> None:
 def page_numbers(file: Path, names: set[str]) -> dict[str, int]:
     """Look up in a printed book on which page some places stand, counted from 1.
 
+    Parameters
+    ----------
+    file : Path
+        The PDF.
+    names : set of str
+        The places' identifiers.
+
+    Returns
+    -------
+    dict
+        Name of each place to the number of its page.
+
     Raises
     ------
     PrintError
@@ -332,6 +345,11 @@ def finish(printed: Path, file: Path, headings: list[str]) -> None:
         Where the book goes.
     headings : list of str
         The book's headings, for the bookmarks. Chromium writes some of them twice.
+
+    Raises
+    ------
+    PrintError
+        The bookmarks are not as many as the headings.
     """
     date = moment()
     with pikepdf.open(printed) as pdf:
@@ -364,7 +382,20 @@ def finish(printed: Path, file: Path, headings: list[str]) -> None:
 
 
 def name_bookmarks(items: list[pikepdf.OutlineItem], headings: list[str]) -> None:
-    """Give bookmarks the words of their headings, and fold them."""
+    """Give bookmarks the words of their headings, and fold them.
+
+    Parameters
+    ----------
+    items : list of OutlineItem
+        The uppermost bookmarks; changed in place.
+    headings : list of str
+        In the order of the book.
+
+    Raises
+    ------
+    PrintError
+        The bookmarks are not as many as the headings.
+    """
 
     def flat(level: list[pikepdf.OutlineItem]) -> Iterator[pikepdf.OutlineItem]:
         for item in level:

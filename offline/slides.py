@@ -53,6 +53,11 @@ def print_deck(browser: Browser, deck: Path, folder: Path) -> list[Path]:
         The deck's page in a built site.
     folder : Path
         Where the files go.
+
+    Returns
+    -------
+    list of Path
+        One for each of `VIEWS`.
     """
     made = []
     page = browser.new_page(color_scheme="light", reduced_motion="reduce")

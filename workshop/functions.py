@@ -19,7 +19,7 @@ def sigmoid(z: np.ndarray) -> np.ndarray:
 
     Returns
     -------
-    ndarray, shape of `z`
+    ndarray, shape of z
     """
     return 0.5 * np.tanh(0.5 * z) + 0.5
 
@@ -34,7 +34,7 @@ def sigmoid_derivative(output: np.ndarray) -> np.ndarray:
 
     Returns
     -------
-    ndarray, shape of `output`
+    ndarray, shape of output
         From 0 to 0.25.
     """
     return output * (1 - output)
@@ -49,7 +49,7 @@ def relu(z: np.ndarray) -> np.ndarray:
 
     Returns
     -------
-    ndarray, shape of `z`
+    ndarray, shape of z
 
     References
     ----------
@@ -68,7 +68,7 @@ def relu_derivative(output: np.ndarray) -> np.ndarray:
 
     Returns
     -------
-    ndarray of bool, shape of `output`
+    ndarray of bool, shape of output
         True, which counts as 1, where the output is above 0.
     """
     return output > 0
@@ -114,7 +114,7 @@ def one_hot(labels: np.ndarray, n_classes: int, *, dtype: type = np.float32) -> 
 
     Returns
     -------
-    ndarray of `dtype`, shape (n_samples, n_classes)
+    ndarray of dtype, shape (n_samples, n_classes)
 
     Raises
     ------

@@ -35,7 +35,7 @@ def output(x: np.ndarray, weight: float, bias: float) -> np.ndarray:
 
     Returns
     -------
-    ndarray, shape of `x`
+    ndarray, shape of x
     """
     return bias + weight * x
 

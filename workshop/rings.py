@@ -92,7 +92,7 @@ class Ring:
 
         Returns
         -------
-        int, 0 to `modes`
+        int, 0 to modes
         """
         return int(np.sum(self.counts(samples) >= FAIR_SHARE * len(samples) / self.modes))
 

@@ -35,7 +35,7 @@ def train(
     X : ndarray, shape (n_samples, n_inputs), of the network's dtype
     targets : ndarray, shape (n_samples, n_classes), of the network's dtype
         One row of probabilities per sample, see `functions.one_hot`.
-    optimizer : object of `workshop.optimizers`, default ``Momentum()``
+    optimizer : object of workshop.optimizers, default Momentum()
     learning_rate : float
         The η of the update rule; the peak, if there is a schedule.
     batch_size : int
@@ -44,7 +44,7 @@ def train(
         How many times to go through all samples.
     weight_decay : float
         An update takes this share, times η, off every weight (not off the biases).
-    schedule : function of `workshop.optimizers`
+    schedule : function of workshop.optimizers
         Turns progress (0 to 1) into a share of `learning_rate`.
     time_limit : float, seconds
         Stop then, even within an epoch, but not before the first update; a

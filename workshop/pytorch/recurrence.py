@@ -128,7 +128,7 @@ def slopes_by_distance(
 
     Returns
     -------
-    list of float, length `length`
+    list of float, shape (length,)
         The length of the gradient with respect to the memory, for all samples: at the end first,
         then one moment earlier, and so on.
     """

@@ -24,7 +24,7 @@ def save(model: nn.Module, path: StrPath) -> Path:
 
     Parameters
     ----------
-    model : a model of `workshop.pytorch.models`
+    model : a model of workshop.pytorch.models
     path : path
         ``.safetensors`` decides for that format; any other suffix, such as ``.pt``, for PyTorch's.
 

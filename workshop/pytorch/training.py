@@ -77,7 +77,7 @@ def train(
         How many times to go through all samples.
     batch_size : int or None
         Samples per update; None takes all at once.
-    schedule : function of `workshop.optimizers`
+    schedule : function of workshop.optimizers
         Turns progress (0 to 1) into a share of the optimiser's learning rate.
     time_limit : float, seconds
         Stop then, even within an epoch, but not before the first update; a schedule comes to its

@@ -177,7 +177,10 @@ def _python(version: tuple[int, ...]) -> Finding:
 
 def _import(module: str) -> str:
     """Import a module and return its version; a broken one raises whatever it raises."""
-    return str(getattr(importlib.import_module(module), "__version__", "(version unknown)"))
+    from importlib import metadata
+
+    said = getattr(importlib.import_module(module), "__version__", None)
+    return str(said or metadata.version(module))  # rich does not say it itself
 
 
 def _package(module: str, name: str) -> Finding:

@@ -150,6 +150,21 @@ def test_the_next_page_is_found_across_sections():
     ]
 
 
+SECTIONS = [
+    page for page, section in navigation() if section in FRAMED and page.endswith("index.md")
+]
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_a_section_and_its_pages_say_the_same_minutes(section: str):
+    rows = re.findall(r"^\|.*?\]\(([^)#]+)\).*\| *(\d+) *\|$", markdown_of(section), re.MULTILINE)
+    folder = Path(section).parent
+    said = {(folder / page).as_posix(): minutes for page, minutes in rows}
+    assert len(said) >= 4 or not rows
+    for page, minutes in said.items():
+        assert f"It takes about {minutes} minutes" in markdown_of(page), page
+
+
 # -- typed scores --------------------------------------------------------------------------
 
 NOT_PROSE = re.compile(

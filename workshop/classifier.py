@@ -33,7 +33,7 @@ class NetworkClassifier(ClassifierMixin, BaseEstimator):
         Of the hidden layers.
     loss : {"cross_entropy", "squared_error"}
         What training makes small.
-    optimizer : {"sgd", "momentum", "rmsprop", "adam"}
+    optimizer : {"momentum", "sgd", "rmsprop", "adam"}
         How a gradient becomes a step.
     learning_rate : float
         How far a step goes; the peak, if there is a schedule. The default is
@@ -70,7 +70,7 @@ class NetworkClassifier(ClassifierMixin, BaseEstimator):
 
     Attributes
     ----------
-    classes_ : ndarray, shape (n_classes,)
+    classes_ : ndarray of shape (n_classes,)
     n_features_in_ : int
     network_ : Network
     weights_, biases_ : list of ndarray
@@ -143,9 +143,9 @@ class NetworkClassifier(ClassifierMixin, BaseEstimator):
 
         Parameters
         ----------
-        X : array-like, shape (n_samples, n_features)
+        X : array-like of shape (n_samples, n_features)
             Small numbers: pixels divided by 255, or standardised columns.
-        y : array-like, shape (n_samples,)
+        y : array-like of shape (n_samples,)
             The label of each sample, numbers or strings.
 
         Returns
@@ -221,11 +221,11 @@ class NetworkClassifier(ClassifierMixin, BaseEstimator):
 
         Parameters
         ----------
-        X : array-like, shape (n_samples, n_features)
+        X : array-like of shape (n_samples, n_features)
 
         Returns
         -------
-        ndarray, shape (n_samples, n_classes), float32
+        ndarray of float32, shape (n_samples, n_classes)
 
         Raises
         ------
@@ -243,15 +243,15 @@ class NetworkClassifier(ClassifierMixin, BaseEstimator):
 
         Parameters
         ----------
-        X : array-like, shape (n_samples, n_features)
+        X : array-like of shape (n_samples, n_features)
 
         Returns
         -------
-        ndarray, shape (n_samples,)
+        ndarray of shape (n_samples,)
 
         Raises
         ------
-        NotFittedError, ValueError
+        NotFittedError or ValueError
             As for `predict_proba`.
         """
         most_probable = self.predict_proba(X).argmax(axis=1)

@@ -14,7 +14,7 @@ class Clusters(NamedTuple):
 
     Attributes
     ----------
-    centres : ndarray, shape (k, n_features)
+    centres : ndarray of shape (k, n_features)
         The middle of each cluster.
     labels : ndarray of int64, shape (n_samples,)
         The number of the cluster that each point belongs to. The numbers mean nothing.
@@ -38,7 +38,7 @@ def k_means(
 
     Parameters
     ----------
-    X : np.ndarray, shape (n_samples, n_features)
+    X : np.ndarray of shape (n_samples, n_features)
         The points. Features of large numbers count more: scale them first if they should not.
     k : int
         Number of clusters, 1 to n_samples.
@@ -81,13 +81,13 @@ def start_centres(X: np.ndarray, k: int, random: np.random.Generator) -> np.ndar
 
     Parameters
     ----------
-    X : np.ndarray, shape (n_samples, n_features)
+    X : np.ndarray of shape (n_samples, n_features)
     k : int
     random : np.random.Generator
 
     Returns
     -------
-    np.ndarray, shape (k, n_features)
+    np.ndarray of shape (k, n_features)
 
     References
     ----------
@@ -124,14 +124,14 @@ def nearest(X: np.ndarray, centres: np.ndarray) -> tuple[np.ndarray, np.ndarray]
 
     Parameters
     ----------
-    X : np.ndarray, shape (n_samples, n_features)
-    centres : np.ndarray, shape (k, n_features)
+    X : np.ndarray of shape (n_samples, n_features)
+    centres : np.ndarray of shape (k, n_features)
 
     Returns
     -------
     labels : np.ndarray of int64, shape (n_samples,)
         The number of the nearest centre.
-    distances : np.ndarray, shape (n_samples,)
+    distances : np.ndarray of shape (n_samples,)
         The squared distance from it.
     """
     # |x - c|² = |x|² - 2 x·c + |c|²: one matrix product instead of a large array of differences.
@@ -147,15 +147,15 @@ def middles(X: np.ndarray, labels: np.ndarray, distances: np.ndarray, k: int) ->
 
     Parameters
     ----------
-    X : np.ndarray, shape (n_samples, n_features)
-    labels, distances : np.ndarray, shape (n_samples,)
+    X : np.ndarray of shape (n_samples, n_features)
+    labels, distances : np.ndarray of shape (n_samples,)
         From `nearest`.
     k : int
         Number of clusters.
 
     Returns
     -------
-    np.ndarray, shape (k, n_features)
+    np.ndarray of shape (k, n_features)
     """
     members = labels == np.arange(k)[:, None]  # (k, n_samples)
     counts = members.sum(axis=1)

@@ -17,8 +17,8 @@ def convolve2d(
 
     Parameters
     ----------
-    image : ndarray, shape (height, width)
-    kernel : ndarray, shape (kernel_height, kernel_width)
+    image : ndarray of shape (height, width)
+    kernel : ndarray of shape (kernel_height, kernel_width)
     stride : int, pixels
         How far the kernel moves from one place to the next.
     padding : int, pixels
@@ -26,7 +26,7 @@ def convolve2d(
 
     Returns
     -------
-    ndarray, shape (rows, columns)
+    ndarray of shape (rows, columns)
         One weighted sum for each place of the kernel.
 
     Raises
@@ -62,17 +62,18 @@ def convolve_layer(
 
     Parameters
     ----------
-    images : ndarray, shape (n_images, n_channels, height, width)
-    kernels : ndarray, shape (n_kernels, n_channels, kernel_height, kernel_width)
+    images : ndarray of shape (n_images, n_channels, height, width)
+    kernels : ndarray of shape (n_kernels, n_channels, kernel_height, kernel_width)
         A kernel has a grid of weights for each channel; what they give is added up.
-    biases : ndarray, shape (n_kernels,), optional
+    biases : ndarray of shape (n_kernels,), optional
         Added to all that the kernel gives.
-    stride, padding : int, pixels
+    stride : int, pixels
+    padding : int, pixels
         As for `convolve2d`.
 
     Returns
     -------
-    ndarray, shape (n_images, n_kernels, rows, columns)
+    ndarray of shape (n_images, n_kernels, rows, columns)
         One feature map for each image and kernel.
 
     Raises
@@ -101,13 +102,13 @@ def max_pool(images: np.ndarray, size: int = 2) -> np.ndarray:
 
     Parameters
     ----------
-    images : ndarray, shape (..., height, width)
+    images : ndarray of shape (..., height, width)
         What does not fill a whole square at the right and at the bottom is left out.
     size : int, pixels
 
     Returns
     -------
-    ndarray, shape (..., height // size, width // size)
+    ndarray of shape (..., height // size, width // size)
     """
     rows, columns = (length // size for length in images.shape[-2:])
     squares = images[..., : rows * size, : columns * size].reshape(
@@ -123,7 +124,8 @@ def output_size(size: int, kernel: int, *, stride: int = 1, padding: int = 0) ->
     ----------
     size, kernel : int, pixels
         Lengths of the side of the image and of the kernel.
-    stride, padding : int, pixels
+    stride : int, pixels
+    padding : int, pixels
         As for `convolve2d`.
 
     Returns

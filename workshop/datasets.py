@@ -278,8 +278,10 @@ def make_straight_line(
     ----------
     n_samples : int
         Number of points.
-    weight, bias : float
-        Slope of the line, and its height at 0.
+    weight : float
+        Slope of the line.
+    bias : float
+        Its height at 0.
     noise : float
         Standard deviation of normal noise on y.
     seed : int

@@ -82,12 +82,12 @@ def softmax(logits: np.ndarray) -> np.ndarray:
 
     Parameters
     ----------
-    logits : ndarray, shape (n_samples, n_classes)
+    logits : ndarray of shape (n_samples, n_classes)
         Any real numbers.
 
     Returns
     -------
-    ndarray, shape (n_samples, n_classes)
+    ndarray of shape (n_samples, n_classes)
         From 0 to 1; each row adds up to 1.
 
     References
@@ -109,7 +109,7 @@ def one_hot(labels: np.ndarray, n_classes: int, *, dtype: type = np.float32) -> 
         From 0 to ``n_classes - 1``.
     n_classes : int
         How long a row is.
-    dtype : data-type
+    dtype : dtype
         Of the result.
 
     Returns
@@ -165,7 +165,7 @@ def cross_entropy_delta(probabilities: np.ndarray, targets: np.ndarray) -> np.nd
 
     Returns
     -------
-    ndarray, shape (n_samples, n_classes)
+    ndarray of shape (n_samples, n_classes)
     """
     return (probabilities - targets) / len(targets)
 
@@ -199,7 +199,7 @@ def squared_error_delta(probabilities: np.ndarray, targets: np.ndarray) -> np.nd
 
     Returns
     -------
-    ndarray, shape (n_samples, n_classes)
+    ndarray of shape (n_samples, n_classes)
     """
     slope = (2 / len(targets)) * (probabilities - targets)
     return probabilities * (slope - np.sum(slope * probabilities, axis=1, keepdims=True))

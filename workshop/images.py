@@ -38,7 +38,7 @@ def read_picture(path: str | os.PathLike[str]) -> np.ndarray:
 
     Returns
     -------
-    ndarray, shape (height, width), float64
+    ndarray of shape (height, width), float64
         From 0 (black) to 1 (white).
 
     Raises
@@ -101,12 +101,12 @@ def shrink(values: np.ndarray, longest: int = READ_SIZE) -> np.ndarray:
 
     Parameters
     ----------
-    values : ndarray, shape (height, width)
+    values : ndarray of shape (height, width)
     longest : int, pixels
 
     Returns
     -------
-    ndarray, shape (new_height, new_width)
+    ndarray of shape (new_height, new_width)
         In proportion; `values` itself if it is small enough.
     """
     height, width = values.shape
@@ -125,12 +125,12 @@ def find_ink(brightness: np.ndarray) -> np.ndarray:
 
     Parameters
     ----------
-    brightness : ndarray, shape (height, width)
+    brightness : ndarray of shape (height, width)
         From 0 (black) to 1 (white), as `read_picture` returns it.
 
     Returns
     -------
-    ndarray, shape (height, width), float64
+    ndarray of shape (height, width), float64
         From 0 (paper) to 1 (the strongest ink).
 
     Raises
@@ -206,14 +206,16 @@ def mnist_image(ink: np.ndarray, *, side: int = 28, box: int = 20) -> np.ndarray
 
     Parameters
     ----------
-    ink : ndarray, shape (height, width)
+    ink : ndarray of shape (height, width)
         From 0 (none) to 1.
-    side, box : int, pixels
-        Width and height of the result, and of the digit in it, which must fit.
+    side : int, pixels
+        Width and height of the result.
+    box : int, pixels
+        Longer side of the digit in it, which must fit.
 
     Returns
     -------
-    ndarray, shape (side, side), uint8
+    ndarray of shape (side, side), uint8
         From 0 (background) to 255 (ink), as MNIST's pixels.
 
     Raises
@@ -253,13 +255,13 @@ def resample(values: np.ndarray, height: int, width: int) -> np.ndarray:
 
     Parameters
     ----------
-    values : ndarray, shape (old_height, old_width)
+    values : ndarray of shape (old_height, old_width)
     height, width : int, pixels
         Of the result; may be smaller or larger than before.
 
     Returns
     -------
-    ndarray, shape (height, width), float64
+    ndarray of shape (height, width), float64
     """
     return _shares(len(values), height) @ values @ _shares(values.shape[1], width).T
 

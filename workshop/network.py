@@ -51,15 +51,15 @@ class Network:
         What training makes small.
     seed : int, numpy Generator or None
         For the first weights and the order of the samples.
-    dtype : data-type
+    dtype : dtype
         float32 to train, float64 to check gradients.
 
     Attributes
     ----------
-    parameters : ndarray, shape (n_parameters,)
+    parameters : ndarray of shape (n_parameters,)
         All weights and biases in one vector.
-    weights : list of ndarray, shapes (sizes[l], sizes[l + 1])
-    biases : list of ndarray, shapes (sizes[l + 1],)
+    weights : list of ndarray of shape (sizes[l], sizes[l + 1])
+    biases : list of ndarray of shape (sizes[l + 1],)
         Views into `parameters`: change one and you change the other.
 
     Raises
@@ -104,11 +104,11 @@ class Network:
 
         Parameters
         ----------
-        X : ndarray, shape (n_samples, sizes[0])
+        X : ndarray of shape (n_samples, sizes[0])
 
         Returns
         -------
-        list of ndarray, shapes (n_samples, sizes[l])
+        list of ndarray of shape (n_samples, sizes[l])
         """
         # --8<-- [start:forwards]
         activate, _ = ACTIVATIONS[self.activation]
@@ -124,15 +124,15 @@ class Network:
 
         Parameters
         ----------
-        X : ndarray, shape (n_samples, sizes[0])
-        targets : ndarray, shape (n_samples, sizes[-1])
+        X : ndarray of shape (n_samples, sizes[0])
+        targets : ndarray of shape (n_samples, sizes[-1])
             One row of probabilities per sample, see `functions.one_hot`.
 
         Returns
         -------
         loss : float
             The mean over the samples.
-        gradient : ndarray, shape (n_parameters,)
+        gradient : ndarray of shape (n_parameters,)
 
         References
         ----------
@@ -162,11 +162,11 @@ class Network:
 
         Parameters
         ----------
-        X : ndarray, shape (n_samples, sizes[0])
+        X : ndarray of shape (n_samples, sizes[0])
 
         Returns
         -------
-        ndarray, shape (n_samples, sizes[-1])
+        ndarray of shape (n_samples, sizes[-1])
         """
         rows = 4096  # at a time: enough to be fast, little enough to fit in memory
         parts = [self.feedforward(X[i : i + rows])[-1] for i in range(0, len(X), rows)]

@@ -14,7 +14,7 @@ class Descent(NamedTuple):
 
     Attributes
     ----------
-    weights, biases, costs : ndarray, shape (steps + 1,), float64
+    weights, biases, costs : ndarray of shape (steps + 1,), float64
         The neuron's weight and bias, and the cost at that weight and bias.
     """
 
@@ -45,7 +45,7 @@ def cost(x: np.ndarray, y: np.ndarray, weight: float, bias: float) -> float:
 
     Parameters
     ----------
-    x, y : ndarray, shape (n_points,)
+    x, y : ndarray of shape (n_points,)
         What goes in, and what should come out.
     weight, bias : float
         The neuron's two parameters.
@@ -63,7 +63,7 @@ def gradients(x: np.ndarray, y: np.ndarray, weight: float, bias: float) -> tuple
 
     Parameters
     ----------
-    x, y : ndarray, shape (n_points,)
+    x, y : ndarray of shape (n_points,)
         What goes in, and what should come out.
     weight, bias : float
         Where to take the derivatives.
@@ -95,7 +95,7 @@ def descend(
 
     Parameters
     ----------
-    x, y : ndarray, shape (n_points,)
+    x, y : ndarray of shape (n_points,)
         The points to fit a line to.
     weight, bias : float
         Where to start.
@@ -144,7 +144,7 @@ def least_squares(x: np.ndarray, y: np.ndarray) -> tuple[float, float]:
 
     Parameters
     ----------
-    x, y : ndarray, shape (n_points,)
+    x, y : ndarray of shape (n_points,)
         The points to fit a line to. Two of the x must differ, or there is no such line.
 
     Returns
@@ -166,7 +166,7 @@ def largest_stable_rate(x: np.ndarray) -> float:
 
     Parameters
     ----------
-    x : ndarray, shape (n_points,)
+    x : ndarray of shape (n_points,)
         The inputs; the limit does not depend on the outputs.
 
     Returns

@@ -35,7 +35,7 @@ class PointSet(NamedTuple):
 
         Parameters
         ----------
-        X : ndarray, shape (n_samples, 2)
+        X : ndarray of shape (n_samples, 2)
         seed : int
             Of the point set.
 
@@ -72,7 +72,8 @@ def circles(noise: float = 0.05, factor: float = 0.8) -> PointSet:
 
     Parameters
     ----------
-    noise, factor : float
+    noise : float
+    factor : float
         As for `make_circles`.
 
     Returns
@@ -170,16 +171,16 @@ def log_density(X: np.ndarray, starts: np.ndarray, noise: float) -> np.ndarray:
 
     Parameters
     ----------
-    X : ndarray, shape (n_samples, 2)
+    X : ndarray of shape (n_samples, 2)
         Where to look.
-    starts : ndarray, shape (n_starts, 2)
+    starts : ndarray of shape (n_starts, 2)
         Each equally frequent. For a curve, many places along it, closer than the noise.
     noise : float
         Standard deviation in each direction.
 
     Returns
     -------
-    ndarray, shape (n_samples,)
+    ndarray of shape (n_samples,)
         Natural logarithm of the density, which is per unit of area.
     """
     found = []

@@ -23,7 +23,7 @@ class SGD:
 
         Parameters
         ----------
-        parameters, gradient : ndarray, shape (n_parameters,)
+        parameters, gradient : ndarray of shape (n_parameters,)
             Where we are, and the derivative of the loss there.
         learning_rate : float
             A plain Python float: a ``np.float64`` would turn float32 into float64.
@@ -94,8 +94,10 @@ class Adam:
 
     Parameters
     ----------
-    beta_1, beta_2 : float, 0 to 1
-        How slowly the averages of the gradient and of its square forget.
+    beta_1 : float, 0 to 1
+        How slowly the average of the gradient forgets.
+    beta_2 : float, 0 to 1
+        How slowly the average of its square forgets.
     epsilon : float
         Keeps the division from blowing up where the gradient is almost zero.
 

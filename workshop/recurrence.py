@@ -14,10 +14,10 @@ class RecurrentLayer:
 
     Attributes
     ----------
-    input_weights : ndarray, shape (n_inputs, n_hidden)
-    recurrent_weights : ndarray, shape (n_hidden, n_hidden)
+    input_weights : ndarray of shape (n_inputs, n_hidden)
+    recurrent_weights : ndarray of shape (n_hidden, n_hidden)
         Row: the neuron that answered before. Column: the neuron that listens to it now.
-    biases : ndarray, shape (n_hidden,)
+    biases : ndarray of shape (n_hidden,)
 
     References
     ----------
@@ -33,13 +33,13 @@ class RecurrentLayer:
 
         Parameters
         ----------
-        inputs : ndarray, shape (n_samples, n_inputs)
-        state : ndarray, shape (n_samples, n_hidden)
+        inputs : ndarray of shape (n_samples, n_inputs)
+        state : ndarray of shape (n_samples, n_hidden)
             What the neurons answered a moment before.
 
         Returns
         -------
-        ndarray, shape (n_samples, n_hidden)
+        ndarray of shape (n_samples, n_hidden)
             Between -1 and 1.
         """
         # --8<-- [start:step]
@@ -55,11 +55,11 @@ class RecurrentLayer:
 
         Parameters
         ----------
-        X : ndarray, shape (n_samples, length, n_inputs)
+        X : ndarray of shape (n_samples, length, n_inputs)
 
         Returns
         -------
-        ndarray, shape (n_samples, length + 1, n_hidden)
+        ndarray of shape (n_samples, length + 1, n_hidden)
             Zeros at first.
         """
         # --8<-- [start:read]
@@ -76,17 +76,17 @@ class RecurrentLayer:
 
         Parameters
         ----------
-        X : ndarray, shape (n_samples, length, n_inputs)
-        states : ndarray, shape (n_samples, length + 1, n_hidden)
+        X : ndarray of shape (n_samples, length, n_inputs)
+        states : ndarray of shape (n_samples, length + 1, n_hidden)
             What `read` returned for X.
-        slopes_at_end : ndarray, shape (n_samples, n_hidden)
+        slopes_at_end : ndarray of shape (n_samples, n_hidden)
             Of the loss, with respect to the last state.
 
         Returns
         -------
         gradients : RecurrentLayer
             The slope of the loss with respect to each weight and bias, in the weight's place.
-        slopes : ndarray, shape (n_samples, length + 1, n_hidden)
+        slopes : ndarray of shape (n_samples, length + 1, n_hidden)
             Of the loss, with respect to each state.
 
         References

@@ -46,8 +46,10 @@ class World:
 
     Parameters
     ----------
-    upper, lower : str, of one length
-        ``=`` is a platform, a blank is a gap.
+    upper : str
+        The upper row: ``=`` is a platform, a blank is a gap.
+    lower : str
+        The lower row, as long as the upper one.
     start : int
         Column in the lower row.
     short : float, 0 to 1
@@ -142,7 +144,8 @@ class World:
         Returns
         -------
         state : int
-        reward : float, columns
+        reward : float
+            In columns.
         """
         possible = self.outcomes(state, action)
         lucky = len(possible) == 1 or rng.random() < possible[0].probability
@@ -187,9 +190,9 @@ class Learned:
 
     Attributes
     ----------
-    worth : ndarray, shape (n_states, 3)
+    worth : ndarray of shape (n_states, 3)
         Of each action in each state: what it earns now, and what is expected to come after it.
-    earned : ndarray, shape (attempts,)
+    earned : ndarray of shape (attempts,)
         Sum of the rewards of each attempt, while it was learning.
     """
 
@@ -274,7 +277,7 @@ def plan(world: World, *, discount: float = 0.95, precision: float = 1e-10) -> n
 
     Returns
     -------
-    ndarray, shape (n_states, 3)
+    ndarray of shape (n_states, 3)
         Zero for states that cannot be reached.
 
     References
@@ -302,7 +305,7 @@ def optimal_share(world: World, worth: np.ndarray, *, discount: float = 0.95) ->
     Parameters
     ----------
     world : World
-    worth : ndarray, shape (n_states, 3)
+    worth : ndarray of shape (n_states, 3)
         From `learn`.
     discount : float, below 1
         With which `worth` was learned.
@@ -324,7 +327,7 @@ def play(
     Parameters
     ----------
     world : World
-    worth : ndarray, shape (n_states, 3)
+    worth : ndarray of shape (n_states, 3)
         From `learn` or `plan`.
     longest : int, moves
         Broken off then.

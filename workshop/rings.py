@@ -60,7 +60,7 @@ class Ring:
 
         Parameters
         ----------
-        samples : ndarray, shape (n_samples, 2)
+        samples : ndarray of shape (n_samples, 2)
 
         Returns
         -------
@@ -87,7 +87,7 @@ class Ring:
 
         Parameters
         ----------
-        samples : ndarray, shape (n_samples, 2)
+        samples : ndarray of shape (n_samples, 2)
             Checked as in `counts`.
 
         Returns
@@ -101,7 +101,7 @@ class Ring:
 
         Parameters
         ----------
-        samples : ndarray, shape (n_samples, 2)
+        samples : ndarray of shape (n_samples, 2)
             Checked as in `counts`.
 
         Returns

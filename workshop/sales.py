@@ -153,7 +153,7 @@ def share_found(top: Sequence[str], factors: np.ndarray, *, tolerance: float = 0
     ----------
     top : sequence of str
         The products that bring in the most money, most first.
-    factors : np.ndarray, shape (12, 3)
+    factors : np.ndarray of shape (12, 3)
         For each month and each kind, in the order of `SEASONS`: sales a day, divided by the average
         of the twelve months. NaN where nothing was found.
     tolerance : float

@@ -74,7 +74,7 @@ def draw_digit(digit: int, rng: np.random.Generator, *, size: int = 80) -> np.nd
 
     Returns
     -------
-    ndarray, shape (size, size), float64
+    ndarray of shape (size, size), float64
         Ink, from 0 (none) to 1.
 
     Raises

@@ -32,8 +32,8 @@ def train(
     Parameters
     ----------
     network : Network
-    X : ndarray, shape (n_samples, n_inputs), of the network's dtype
-    targets : ndarray, shape (n_samples, n_classes), of the network's dtype
+    X : ndarray of shape (n_samples, n_inputs), of the network's dtype
+    targets : ndarray of shape (n_samples, n_classes), of the network's dtype
         One row of probabilities per sample, see `functions.one_hot`.
     optimizer : object of workshop.optimizers, default Momentum()
     learning_rate : float

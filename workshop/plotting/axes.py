@@ -12,8 +12,8 @@ def new_axes(width: float = 6.2, height: float = 3.6) -> Axes:
 
     Parameters
     ----------
-    width, height : float
-        In inches.
+    width : float, inches
+    height : float, inches
 
     Returns
     -------

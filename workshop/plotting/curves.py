@@ -16,8 +16,10 @@ def plot_loss_curve(
     ----------
     ax : Axes
     losses : sequence of float
-    label, style : str
-        For the legend, and in matplotlib's short form.
+    label : str
+        For the legend.
+    style : str
+        In matplotlib's short form.
     """
     ax.plot(np.arange(1, len(losses) + 1), losses, style, markersize=5, label=label)
     ax.set(xlabel="epoch", ylabel="loss")

@@ -19,9 +19,10 @@ def plot_cost(
     Parameters
     ----------
     ax : Axes
-    x, y : ndarray, shape (n_points,)
+    x, y : ndarray of shape (n_points,)
         The points that the neuron should fit.
-    weights, biases : (float, float)
+    weights : (float, float)
+    biases : (float, float)
         The part of the map to show.
     """
     across, up = np.meshgrid(np.linspace(*weights, 121), np.linspace(*biases, 121))
@@ -43,7 +44,9 @@ def plot_descent(ax: Axes, path: neuron.Descent, *, label: str = "", style: str 
     ax : Axes
     path : Descent
         What `workshop.neuron.descend` returned.
-    label, style : str
-        For the legend, and in matplotlib's short form.
+    label : str
+        For the legend.
+    style : str
+        In matplotlib's short form.
     """
     ax.plot(path.weights, path.biases, style, markersize=4, linewidth=1.4, label=label, zorder=3)

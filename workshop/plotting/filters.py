@@ -12,7 +12,7 @@ def plot_filters(ax: Axes, filters: np.ndarray, *, columns: int = 8) -> None:
     Parameters
     ----------
     ax : Axes
-    filters : ndarray, shape (n_filters, height, width)
+    filters : ndarray of shape (n_filters, height, width)
         Light where a weight is positive, dark where it is negative; each filter has its own scale.
     columns : int
         Filters in a row.
@@ -28,7 +28,7 @@ def plot_feature_maps(ax: Axes, maps: np.ndarray, *, columns: int = 8) -> None:
     Parameters
     ----------
     ax : Axes
-    maps : ndarray, shape (n_filters, rows, columns)
+    maps : ndarray of shape (n_filters, rows, columns)
         Black where a filter does not answer, white where any of them answers most: one scale for
         all, so that you see which of them have much to say.
     columns : int

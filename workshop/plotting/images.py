@@ -20,7 +20,7 @@ def plot_digits(
     Parameters
     ----------
     ax : Axes
-    images : ndarray, shape (n_images, n_pixels)
+    images : ndarray of shape (n_images, n_pixels)
         Square images row by row.
     labels : sequence of int
         What each image shows.
@@ -57,7 +57,7 @@ def plot_weights(ax: Axes, weights: np.ndarray, *, columns: int = 8) -> None:
     Parameters
     ----------
     ax : Axes
-    weights : ndarray, shape (n_pixels, n_neurons)
+    weights : ndarray of shape (n_pixels, n_neurons)
         Light where a neuron likes ink, dark where ink puts it off; each neuron has its own scale.
     columns : int
         Images in a row.

@@ -48,7 +48,7 @@ def plot_policy(ax: Axes, world: World, worth: np.ndarray) -> None:
     ax : Axes
         With the platforms.
     world : World
-    worth : ndarray, shape (n_states, 3)
+    worth : ndarray of shape (n_states, 3)
         Of each action in each state.
     """
     for state in world.reachable():

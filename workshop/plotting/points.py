@@ -12,7 +12,7 @@ def plot_points(ax: Axes, x: np.ndarray, y: np.ndarray) -> None:
     Parameters
     ----------
     ax : Axes
-    x, y : ndarray, shape (n_points,)
+    x, y : ndarray of shape (n_points,)
     """
     ax.plot(x, y, "o", color="C1", markersize=8, markeredgecolor="white", zorder=3)
     ax.set(xlabel="x, what goes in", ylabel="y, what comes out")
@@ -30,7 +30,7 @@ def plot_predictions(
     ----------
     ax : Axes
     train, test : (x, y), each an ndarray of shape (n_points,) or (n_points, 1)
-    predictions : ndarray, shape (n_test_points,) or (n_test_points, 1)
+    predictions : ndarray of shape (n_test_points,) or (n_test_points, 1)
         The model's answers to the x of `test`.
     """
     ax.plot(*train, "o", color="C0", markersize=4, label="to train on")

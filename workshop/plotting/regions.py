@@ -52,7 +52,7 @@ def plot_classes(ax: Axes, X: np.ndarray, y: np.ndarray, *, size: float = 4) -> 
     Parameters
     ----------
     ax : Axes
-    X : ndarray, shape (n_points, 2)
+    X : ndarray of shape (n_points, 2)
     y : ndarray of int, shape (n_points,)
     size : float, points
         Of the markers.
@@ -79,7 +79,7 @@ def plot_classifiers(
         Becomes the frame of the pictures; as wide as it is high for each of them looks best.
     classifiers : mapping of str to function
         Titles, and what `plot_regions` takes.
-    X : ndarray, shape (n_points, 2)
+    X : ndarray of shape (n_points, 2)
     y : ndarray of int, shape (n_points,)
     """
     ax.axis("off")
@@ -96,7 +96,7 @@ def limits_around(X: np.ndarray, *, margin: float = 0.05) -> tuple[float, float,
 
     Parameters
     ----------
-    X : ndarray, shape (n_points, 2)
+    X : ndarray of shape (n_points, 2)
     margin : float
         On each side, as a share of the points' extent.
 

@@ -16,7 +16,7 @@ def plot_moments(
     Parameters
     ----------
     ax : Axes
-    moments : mapping of str to ndarray, shape (n_samples, 2)
+    moments : mapping of str to ndarray of shape (n_samples, 2)
         Samples that lie far outside the ring are left out.
     ring : Ring
     columns : int

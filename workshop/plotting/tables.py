@@ -19,7 +19,7 @@ def plot_heat_map(
     Parameters
     ----------
     ax : Axes
-    values : ndarray, shape (n_rows, n_columns)
+    values : ndarray of shape (n_rows, n_columns)
     rows, columns : sequence
         Their names, from the top and from the left.
     numbers : str
@@ -51,7 +51,7 @@ def plot_seasons(
     Parameters
     ----------
     ax : Axes
-    found : ndarray, shape (n_months, n_kinds)
+    found : ndarray of shape (n_months, n_kinds)
         How much of its average each kind sells in each month.
     true : mapping of str to sequence of float, length n_months
         The same as it was made, by the name of the kind, in the order of the columns of `found`.

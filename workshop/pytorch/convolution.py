@@ -95,12 +95,12 @@ class ConvolutionalNetwork(nn.Module):
 
         Parameters
         ----------
-        X : tensor, shape (n_samples, side * side) or (n_samples, side, side)
+        X : tensor of shape (n_samples, side * side) or (n_samples, side, side)
             Images row by row.
 
         Returns
         -------
-        tensor, shape (n_samples, n_classes)
+        tensor of shape (n_samples, n_classes)
         """
         return self.layers(X.reshape(len(X), 1, self.side, self.side))
 
@@ -109,7 +109,7 @@ class ConvolutionalNetwork(nn.Module):
 
         Parameters
         ----------
-        X : tensor, shape (n_samples, side * side) or (n_samples, side, side)
+        X : tensor of shape (n_samples, side * side) or (n_samples, side, side)
             On the network's device.
 
         Returns

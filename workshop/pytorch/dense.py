@@ -36,11 +36,11 @@ class DenseNetwork(nn.Module):
 
         Parameters
         ----------
-        X : tensor, shape (n_samples, ...)
+        X : tensor of shape (n_samples, ...)
             All but the first axis make ``sizes[0]`` numbers together.
 
         Returns
         -------
-        tensor, shape (n_samples, sizes[-1])
+        tensor of shape (n_samples, sizes[-1])
         """
         return self.layers(X)

@@ -12,7 +12,7 @@ def choose_device(name: str | None = None) -> torch.device:
 
     Parameters
     ----------
-    name : {"cuda", "mps", "cpu"} or None
+    name : "cuda", "mps", "cpu" or None
         ``cuda`` is an NVIDIA (or AMD) graphics card, ``mps`` one of Apple's. None takes the first
         of the three that is there.
 

@@ -30,7 +30,8 @@ def make_friedman(n_samples: int = 2800, seed: int = 0) -> Samples:
 
     Parameters
     ----------
-    n_samples, seed : int
+    n_samples : int
+    seed : int
 
     Returns
     -------

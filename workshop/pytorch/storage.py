@@ -37,7 +37,7 @@ def save(model: nn.Module, path: StrPath) -> Path:
     ------
     ValueError
         If it is another model: its settings are not known.
-    OSError, RuntimeError or SafetensorError
+    OSError or RuntimeError or SafetensorError
         If the file cannot be written.
     """
     name = type(model).__name__

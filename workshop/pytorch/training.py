@@ -66,8 +66,8 @@ def train(
     ----------
     model : nn.Module
         Its parameters stay on the device on which they were trained.
-    X : tensor or ndarray, shape (n_samples, ...)
-    y : tensor or ndarray, shape (n_samples, ...)
+    X : tensor or ndarray of shape (n_samples, ...)
+    y : tensor or ndarray of shape (n_samples, ...)
         Of the shape and type that `loss` wants: class numbers for `nn.CrossEntropyLoss`.
     loss : function
         Of the model's outputs and the targets, such as ``nn.CrossEntropyLoss()``: their mean loss.
@@ -190,13 +190,13 @@ def predict(model: nn.Module, X: Data, *, batch_size: int = 1000) -> torch.Tenso
     ----------
     model : nn.Module
         Evaluated as for use: without dropout, and without keeping track for backpropagation.
-    X : tensor or ndarray, shape (n_samples, ...)
+    X : tensor or ndarray of shape (n_samples, ...)
     batch_size : int
         Samples at a time, so that a large set fits into the memory.
 
     Returns
     -------
-    tensor, shape (n_samples, ...)
+    tensor of shape (n_samples, ...)
     """
     device = next(model.parameters()).device
     was_training = model.training
@@ -215,8 +215,8 @@ def evaluate(
     Parameters
     ----------
     model : nn.Module
-    X : tensor or ndarray, shape (n_samples, ...)
-    y : tensor or ndarray, shape (n_samples, ...)
+    X : tensor or ndarray of shape (n_samples, ...)
+    y : tensor or ndarray of shape (n_samples, ...)
     loss, score : function
         As for `train`.
 
@@ -234,7 +234,7 @@ def accuracy(outputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
 
     Parameters
     ----------
-    outputs : tensor, shape (n_samples, n_classes)
+    outputs : tensor of shape (n_samples, n_classes)
     targets : tensor of int, shape (n_samples,)
 
     Returns

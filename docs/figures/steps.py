@@ -140,7 +140,7 @@ def what_ideas_bought() -> str:
     ]
     ranges = [(name, _range(without), _range(then)) for name, without, then in ideas]
     ranges.sort(key=lambda idea: sum(idea[1]) - sum(idea[2]))
-    lines = ["| Idea | Without, % | With, % | Points |", "|---|---|---|---:|"]
+    lines = ["| Idea | Without, % | With, % | Points |", "|---|---:|---:|---:|"]
     for name, without, then in ranges:
         gain = sum(then) / 2 - sum(without) / 2
         overlap = max(without[0], then[0]) <= min(without[1], then[1])

@@ -40,6 +40,6 @@ def _matrix(
                 name.format(row + 1, column + 1),
                 ha="center",
                 va="center",
-                fontsize=9,
+                fontsize=10.5,
                 weight="bold" if here else "normal",
             )

@@ -9,14 +9,14 @@ from workshop.reward import World, learn, plan, play
 
 def world_of_platforms() -> Axes:
     """The world: two rows of platforms, gaps, a start and a flag."""
-    ax = new_axes(7.4, 2.5)
+    ax = new_axes(6.4, 2.3)
     plot_platforms(ax, World())
     return ax
 
 
 def best_actions() -> Axes:
     """What is best in each place, from value iteration."""
-    world, ax = World(), new_axes(7.4, 2.5)
+    world, ax = World(), new_axes(6.4, 2.3)
     plot_platforms(ax, world)
     plot_policy(ax, world, plan(world))
     return ax
@@ -24,7 +24,7 @@ def best_actions() -> Axes:
 
 def best_walk() -> Axes:
     """The best way from the start to the flag."""
-    world, ax = World(), new_axes(7.4, 2.5)
+    world, ax = World(), new_axes(6.4, 2.3)
     plot_platforms(ax, world)
     plot_walk(ax, world, play(world, plan(world))[0])
     return ax
@@ -32,7 +32,7 @@ def best_walk() -> Axes:
 
 def bouncing() -> Axes:
     """The way of somebody who is paid for moving right, and loses nothing by going left."""
-    world, ax = World(pays_for="moving right"), new_axes(7.4, 2.5)
+    world, ax = World(pays_for="moving right"), new_axes(6.4, 2.3)
     plot_platforms(ax, world)
     plot_walk(ax, world, play(world, plan(world), longest=40)[0])
     return ax

@@ -33,6 +33,12 @@ def _learn(X: np.ndarray, y: np.ndarray, *hidden_sizes: int, epochs: int = 20) -
     ).fit(X, y)
 
 
+def _edge(ax: Axes) -> None:
+    """Draw a light edge round the points: what is no line keeps its colours on a dark page."""
+    for points in ax.lines:
+        points.set(markeredgecolor="white", markeredgewidth=0.5)
+
+
 def _compared(points: noise.PointSet, shown: int) -> Axes:
     """Draw a linear model and a network beside each other, with some points."""
     X, y = points.make(6000 + shown, 0)
@@ -42,6 +48,8 @@ def _compared(points: noise.PointSet, shown: int) -> Axes:
         "network": _learn(X[:6000], y[:6000], 64, 64).predict,
     }
     plot_classifiers(ax, classifiers, X[6000:], y[6000:])
+    for panel in ax.child_axes:
+        _edge(panel)
     return ax
 
 
@@ -80,6 +88,7 @@ def centres_of_three_seeds() -> Figure:
         X, y = points.make(50, seed)
         plot_regions(ax, lambda X, seed=seed: points.best_answers(X, seed), limits_around(X))
         plot_classes(ax, X, y, size=3)
+        _edge(ax)
         ax.set_title(f"seed {seed}: {points.best_accuracy(seed):.1%}", loc="center")
     return figure
 

@@ -41,7 +41,8 @@ def saddle() -> Figure:
             path.append((here_u - 0.2 * here_u, here_v + 0.2 * (here_v - here_v**3)))
         right.plot(*zip(*path), style, color="C0")
         right.plot(*path[-1], "s" if start else "o", color="C0" if start else "C1", zorder=3)
-    right.set(xlabel="u", ylabel="v", xticks=[-1, 0, 1], yticks=[-1, 0, 1], aspect="equal")
+    right.set(xlabel="u", xticks=[-1, 0, 1], yticks=[-1, 0, 1], aspect="equal")
+    right.set_ylabel("v", rotation=0)  # on its side, it is a >
     right.grid(False)
     return figure
 

@@ -98,7 +98,7 @@ def surface_and_map() -> Figure:
     )  # fmt: skip
     left.contour(w[few], b[few], height[few], levels, colors="#e9e9e9", linewidths=1, zorder=3)
     left.set(xlabel="w", ylabel="b", xticks=[-2, -1, 0, 1], yticks=[1, 2, 3, 4])
-    left.set_zlabel("cost", labelpad=-3)
+    left.set_zlabel("cost", labelpad=-1)
     left.set_zticks([0, 200, 400])
     left.view_init(elev=42, azim=-62)
     for axis in (left.xaxis, left.yaxis, left.zaxis):

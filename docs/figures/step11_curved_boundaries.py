@@ -19,6 +19,7 @@ from workshop.plotting import (
 )
 
 DOTS = 72  # an inch, in what is not drawn as lines: the page stays small
+MIDDLE = ("#177d9f", "#c4521b", "#52853a", "#9563b6", "#c2506a", "#737882")  # C0 to C5, as bright
 
 
 def _learn(X: np.ndarray, y: np.ndarray, *hidden_sizes: int, epochs: int = 20) -> NetworkClassifier:
@@ -33,10 +34,13 @@ def _learn(X: np.ndarray, y: np.ndarray, *hidden_sizes: int, epochs: int = 20) -
     ).fit(X, y)
 
 
-def _edge(ax: Axes) -> None:
-    """Draw a light edge round the points: what is no line keeps its colours on a dark page."""
-    for points in ax.lines:
-        points.set(markeredgecolor="white", markeredgewidth=0.5)
+def _recolour(ax: Axes) -> None:
+    """Give the points colours with 3 to 1 against their ground, on a light page and on a dark one.
+
+    They are no lines, so they do not change with the page.
+    """
+    for points, colour in zip(ax.lines, MIDDLE, strict=False):
+        points.set_color(colour)
 
 
 def _compared(points: noise.PointSet, shown: int) -> Axes:
@@ -49,7 +53,7 @@ def _compared(points: noise.PointSet, shown: int) -> Axes:
     }
     plot_classifiers(ax, classifiers, X[6000:], y[6000:])
     for panel in ax.child_axes:
-        _edge(panel)
+        _recolour(panel)
     return ax
 
 
@@ -88,7 +92,7 @@ def centres_of_three_seeds() -> Figure:
         X, y = points.make(50, seed)
         plot_regions(ax, lambda X, seed=seed: points.best_answers(X, seed), limits_around(X))
         plot_classes(ax, X, y, size=3)
-        _edge(ax)
+        _recolour(ax)
         ax.set_title(f"seed {seed}: {points.best_accuracy(seed):.1%}", loc="center")
     return figure
 

@@ -73,7 +73,9 @@ class NetworkClassifier(ClassifierMixin, BaseEstimator):
     classes_ : ndarray of shape (n_classes,)
     n_features_in_ : int
     network_ : Network
-    weights_, biases_ : list of ndarray
+    weights_ : list of ndarray
+        Those of `network_`.
+    biases_ : list of ndarray
         Those of `network_`.
     loss_curve_ : list of float
         Mean loss of each epoch.

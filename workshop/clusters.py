@@ -193,8 +193,10 @@ def count_pairs(labels: np.ndarray, y: np.ndarray, k: int) -> np.ndarray:
 
     Parameters
     ----------
-    labels, y : np.ndarray of int, shape (n_samples,)
-        The number of each point's cluster, and its class, from 0.
+    labels : np.ndarray of int, shape (n_samples,)
+        The number of each point's cluster.
+    y : np.ndarray of int, shape (n_samples,)
+        Its class, from 0.
     k : int
         Number of clusters.
 

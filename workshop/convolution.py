@@ -68,6 +68,7 @@ def convolve_layer(
     biases : ndarray of shape (n_kernels,), optional
         Added to all that the kernel gives.
     stride : int, pixels
+        As for `convolve2d`.
     padding : int, pixels
         As for `convolve2d`.
 
@@ -122,9 +123,12 @@ def output_size(size: int, kernel: int, *, stride: int = 1, padding: int = 0) ->
 
     Parameters
     ----------
-    size, kernel : int, pixels
-        Lengths of the side of the image and of the kernel.
+    size : int, pixels
+        Length of the image's side.
+    kernel : int, pixels
+        Length of the kernel's side.
     stride : int, pixels
+        As for `convolve2d`.
     padding : int, pixels
         As for `convolve2d`.
 

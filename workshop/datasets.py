@@ -73,8 +73,10 @@ def load_ten_points() -> tuple[np.ndarray, np.ndarray]:
 
     Returns
     -------
-    x, y : np.ndarray of float64, shape (10,)
+    x : np.ndarray of float64, shape (10,)
         In the order in which they are printed.
+    y : np.ndarray of float64, shape (10,)
+        In the same order.
 
     References
     ----------

@@ -140,8 +140,10 @@ def cross_entropy(probabilities: np.ndarray, targets: np.ndarray) -> float:
 
     Parameters
     ----------
-    probabilities, targets : ndarray of float, shape (n_samples, n_classes)
-        What the network says, and what is true (see `one_hot`); rows add up to 1.
+    probabilities : ndarray of float, shape (n_samples, n_classes)
+        What the network says; rows add up to 1.
+    targets : ndarray of float, shape (n_samples, n_classes)
+        What is true, see `one_hot`; rows add up to 1.
 
     Returns
     -------
@@ -160,8 +162,10 @@ def cross_entropy_delta(probabilities: np.ndarray, targets: np.ndarray) -> np.nd
 
     Parameters
     ----------
-    probabilities, targets : ndarray of float, shape (n_samples, n_classes)
-        As for `cross_entropy`; the probabilities come from `softmax`.
+    probabilities : ndarray of float, shape (n_samples, n_classes)
+        What `softmax` returned.
+    targets : ndarray of float, shape (n_samples, n_classes)
+        As for `cross_entropy`.
 
     Returns
     -------
@@ -175,8 +179,10 @@ def squared_error(probabilities: np.ndarray, targets: np.ndarray) -> float:
 
     Parameters
     ----------
-    probabilities, targets : ndarray of float, shape (n_samples, n_classes)
-        What the network says, and what is true.
+    probabilities : ndarray of float, shape (n_samples, n_classes)
+        What the network says.
+    targets : ndarray of float, shape (n_samples, n_classes)
+        What is true.
 
     Returns
     -------
@@ -194,8 +200,10 @@ def squared_error_delta(probabilities: np.ndarray, targets: np.ndarray) -> np.nd
 
     Parameters
     ----------
-    probabilities, targets : ndarray of float, shape (n_samples, n_classes)
-        As for `squared_error`; the probabilities come from `softmax`.
+    probabilities : ndarray of float, shape (n_samples, n_classes)
+        What `softmax` returned.
+    targets : ndarray of float, shape (n_samples, n_classes)
+        As for `squared_error`.
 
     Returns
     -------

@@ -14,8 +14,12 @@ class Descent(NamedTuple):
 
     Attributes
     ----------
-    weights, biases, costs : ndarray of shape (steps + 1,), float64
-        The neuron's weight and bias, and the cost at that weight and bias.
+    weights : ndarray of shape (steps + 1,), float64
+        The neuron's weight.
+    biases : ndarray of shape (steps + 1,), float64
+        Its bias.
+    costs : ndarray of shape (steps + 1,), float64
+        The cost at that weight and bias.
     """
 
     weights: np.ndarray
@@ -45,8 +49,10 @@ def cost(x: np.ndarray, y: np.ndarray, weight: float, bias: float) -> float:
 
     Parameters
     ----------
-    x, y : ndarray of shape (n_points,)
-        What goes in, and what should come out.
+    x : ndarray of shape (n_points,)
+        What goes in.
+    y : ndarray of shape (n_points,)
+        What should come out.
     weight, bias : float
         The neuron's two parameters.
 
@@ -63,15 +69,19 @@ def gradients(x: np.ndarray, y: np.ndarray, weight: float, bias: float) -> tuple
 
     Parameters
     ----------
-    x, y : ndarray of shape (n_points,)
-        What goes in, and what should come out.
+    x : ndarray of shape (n_points,)
+        What goes in.
+    y : ndarray of shape (n_points,)
+        What should come out.
     weight, bias : float
         Where to take the derivatives.
 
     Returns
     -------
-    by_weight, by_bias : float
-        How fast the cost grows with the weight, and with the bias.
+    by_weight : float
+        How fast the cost grows with the weight.
+    by_bias : float
+        How fast it grows with the bias.
     """
     # --8<-- [start:gradients]
     error = output(x, weight, bias) - y
@@ -149,8 +159,9 @@ def least_squares(x: np.ndarray, y: np.ndarray) -> tuple[float, float]:
 
     Returns
     -------
-    weight, bias : float
-        Where `cost` is least.
+    weight : float
+    bias : float
+        The two at which `cost` is least.
     """
     bias, weight = np.polynomial.polynomial.polyfit(x, y, deg=1)
     return float(weight), float(bias)

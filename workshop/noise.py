@@ -73,6 +73,7 @@ def circles(noise: float = 0.05, factor: float = 0.8) -> PointSet:
     Parameters
     ----------
     noise : float
+        As for `make_circles`.
     factor : float
         As for `make_circles`.
 

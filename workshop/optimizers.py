@@ -23,8 +23,10 @@ class SGD:
 
         Parameters
         ----------
-        parameters, gradient : ndarray of shape (n_parameters,)
-            Where we are, and the derivative of the loss there.
+        parameters : ndarray of shape (n_parameters,)
+            Where we are.
+        gradient : ndarray of shape (n_parameters,)
+            The derivative of the loss there.
         learning_rate : float
             A plain Python float: a ``np.float64`` would turn float32 into float64.
         """

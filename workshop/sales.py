@@ -121,8 +121,12 @@ class Found(NamedTuple):
 
     Attributes
     ----------
-    places_right, months_right, right : float, 0 to 1
-        Of the places among the best products; of the monthly factors; of both together.
+    places_right : float, 0 to 1
+        Of the places among the best products.
+    months_right : float, 0 to 1
+        Of the monthly factors.
+    right : float, 0 to 1
+        Of both together.
     """
 
     places_right: float

@@ -22,8 +22,9 @@ def plot_cost(
     x, y : ndarray of shape (n_points,)
         The points that the neuron should fit.
     weights : (float, float)
+        The part of the map to show, across.
     biases : (float, float)
-        The part of the map to show.
+        The part of the map to show, upwards.
     """
     across, up = np.meshgrid(np.linspace(*weights, 121), np.linspace(*biases, 121))
     errors = up[..., None] + across[..., None] * x - y

@@ -78,12 +78,16 @@ def plot_pixels(whole: Axes, part: Axes, image: np.ndarray, *, top: int, left: i
 
     Parameters
     ----------
-    whole, part : Axes
-        For the image, on which a frame shows the part, and for the part.
+    whole : Axes
+        For the image, on which a frame shows the part.
+    part : Axes
+        For the part.
     image : ndarray of int, shape (n_rows, n_columns)
         0 is paper, 255 is ink.
-    top, left : int
-        Row and column of the part's first pixel.
+    top : int
+        Row of the part's first pixel.
+    left : int
+        Column of the part's first pixel.
     """
     side = 7
     square = image[top : top + side, left : left + side]

@@ -24,8 +24,10 @@ def plot_ladder(
     ax : Axes
     scores : sequence of float
         From 0 to 1, in the order in which they are drawn from below.
-    names, kinds : sequence of str
-        What each is; each kind has a colour and a marker, in the order of the alphabet.
+    names : sequence of str
+        What each is.
+    kinds : sequence of str
+        Of what kind; each kind has a colour and a marker, in the order of the alphabet.
     """
     errors = np.clip(1 - np.asarray(scores, dtype=float), 5e-4, 1)
     places = np.arange(len(errors))

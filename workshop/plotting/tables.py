@@ -20,8 +20,10 @@ def plot_heat_map(
     ----------
     ax : Axes
     values : ndarray of shape (n_rows, n_columns)
-    rows, columns : sequence
-        Their names, from the top and from the left.
+    rows : sequence
+        Their names, from the top.
+    columns : sequence
+        Their names, from the left.
     numbers : str
         Python format of the numbers.
     """

@@ -26,8 +26,10 @@ class RecurrentNetwork(nn.Module):
     remember : float
         With GRU, added to the biases that decide so, before training: 0 keeps about half, 3 about
         95 % for the next symbol.
-    n_symbols, n_classes : int
-        How many different symbols there are, and numbers out.
+    n_symbols : int
+        How many different symbols there are.
+    n_classes : int
+        Numbers out.
 
     Raises
     ------

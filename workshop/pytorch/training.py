@@ -25,7 +25,9 @@ class History:
     ----------
     losses : list of float
         Mean loss over the epoch's batches, while they changed the model.
-    validation_losses, validation_scores : list of float
+    validation_losses : list of float
+        After each epoch; empty without validation data.
+    validation_scores : list of float
         After each epoch; empty without validation data, or without a score.
     best_epoch : int or None
         With `patience`: the epoch, from 1, whose parameters were kept.

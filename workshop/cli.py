@@ -197,7 +197,7 @@ def _torch() -> Finding:
         return Finding(
             NOTE,
             f"PyTorch cannot be imported: {error}",
-            f"Steps 8 to 14 need it, the others do not. Run: {INSTALL}",
+            f"Steps 8 to 14 and 17 need it, the others do not. Run: {INSTALL}",
         )
     torch = importlib.import_module("torch")
     if torch.cuda.is_available():

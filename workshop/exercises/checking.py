@@ -275,7 +275,7 @@ class Reply:
 
         Returns
         -------
-        ndarray of shape `shape`
+        ndarray of that shape
             The result.
 
         Raises

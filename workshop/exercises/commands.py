@@ -40,16 +40,23 @@ def add(commands: Any) -> None:
     solution.add_argument("--yes", action="store_true", help="do not ask")
     reset = _add(commands, "reset", _reset, "write an exercise's file anew (asks first)")
     reset.add_argument("exercises", nargs="*", metavar="N", help=WORDS)
-    reset.add_argument("--all", action="store_true", help="all, or those that are missing")
+    reset.add_argument("--all", action="store_true", help="all exercises; adds missing files")
     reset.add_argument("--yes", action="store_true", help="do not ask; what was there is kept")
     challenge = _add(commands, "challenge", _challenge, "score your own estimator on MNIST")
-    challenge.add_argument("file", nargs="?", metavar="FILE", help="defines estimator; else: list")
-    challenge.add_argument("--seconds", type=_seconds, default=60.0, help="budget (60)")
+    challenge.add_argument(
+        "file", nargs="?", metavar="FILE", help="it defines `estimator`; without it, see the ladder"
+    )
+    challenge.add_argument("--seconds", type=_seconds, default=60.0, help="for training (60)")
     challenge.add_argument("--name", help="what to call it on the ladder (the file's name)")
     challenge.add_argument("--quick", action="store_true", help="small digits instead of MNIST")
     pack = _add(commands, "pack", _pack, "make a zip of the exercises for a class", folder=False)
     pack.add_argument("exercises", nargs="*", metavar="N", help=f"{WORDS}; else all")
-    pack.add_argument("--output", metavar="FILE", default="first-neuron-exercises.zip")
+    pack.add_argument(
+        "--output",
+        metavar="FILE",
+        default="first-neuron-exercises.zip",
+        help="the zip (%(default)s)",
+    )
     report = _add(commands, "report", _report, "check what a class handed in", folder=False)
     report.add_argument("folder", metavar="FOLDER", help="one folder or zip for each learner")
     report.add_argument("--output", metavar="FILE", help="the page (FOLDER/report.html)")

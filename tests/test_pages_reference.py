@@ -305,3 +305,37 @@ def test_every_page_with_sources_is_linked_from_the_list():
         for target in re.findall(r"\]\(([^)#]+\.(?:md|ipynb))", text)
     }
     assert pages - linked == set(), "link these pages in docs/reference/sources.md"
+
+
+def described_parameters(thing):
+    """Yield (path, name, default in the code, default that the reference shows) of all below."""
+    for member in thing.members.values():
+        if member.is_alias:
+            continue
+        if (member.is_function or member.is_class) and member.docstring:
+            known = {parameter.name: parameter.default for parameter in member.parameters}
+            for section in member.docstring.parsed:
+                for shown in section.value if section.kind.value == "parameters" else ():
+                    for name in shown.name.replace("*", "").split(", "):
+                        yield member.path, name, known.get(name, "no such parameter"), shown.default
+        if member.is_class or member.is_module:
+            yield from described_parameters(member)
+
+
+def test_the_reference_shows_the_defaults_of_the_code():
+    """In `{"a", "b"}` its reader takes the first for the default; names in a row share one."""
+    import griffe
+
+    package = griffe.load(
+        "workshop", search_paths=[ROOT], docstring_parser="numpy", allow_inspection=False
+    )
+    described = list(described_parameters(package))
+    assert len(described) > 500
+    wrong = [
+        f"{path}: {name}={default} is shown as {shown}"
+        for path, name, default, shown in described
+        if str(default).replace("'", '"') != str(shown).replace("'", '"')
+        and shown not in {None, "()"}  # not given one, or a place for further arguments
+        and default != "None"  # which stands for something that the docstring names
+    ]
+    assert not wrong

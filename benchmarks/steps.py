@@ -35,6 +35,7 @@ PAGES = (
     "library_questions",
     "ring_samples",
     "what_is_remembered",
+    "what_ideas_buy",
     "what_it_learned",
     "what_neighbours_buy",
     "your_number",

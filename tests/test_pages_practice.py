@@ -92,10 +92,21 @@ def test_ideas_stand_in_the_order_of_what_they_bought(texts):
     rows = [row.split(" | ") for row in texts["what_ideas_bought"]().splitlines()[2:]]
     names = [row[0].removeprefix("| ") for row in rows]
     assert names[:2] == ["scale the pixels", "256 neurons, not 14 and 14"]
-    assert set(names[-2:]) == {"a larger learning rate", "ReLU, not sigmoid"}
     points = [row[-1].removesuffix(" |") for row in rows]
-    assert points[-2:] == ["none"] * 2
-    assert [float(p) for p in points[:-2]] == sorted(map(float, points[:-2]), reverse=True)
+    useless = {name for name, bought in zip(names, points, strict=True) if bought == "none"}
+    assert {"a larger learning rate", "ReLU, not sigmoid", "early stopping"} <= useless
+    gains = [float(bought) for bought in points if bought != "none"]
+    assert gains == sorted(gains, reverse=True)
+    wide, turned, both = (
+        float(points[names.index(name)])
+        for name in (
+            "512 neurons, not 128",
+            "move, turn and slant it",
+            "move, turn, slant, and 512 neurons",
+        )
+    )
+    assert 0 < wide < turned < both, "they help together"
+    assert both == pytest.approx(wide + turned, abs=0.15), "the page says that they add up"
 
 
 # -- steps 5 and 6 -------------------------------------------------------------------------

@@ -24,7 +24,7 @@ from workshop.plotting import (
 )
 from workshop.strokes import draw_digit
 
-# results/step03_improve_the_score.json, results/step07_network_from_scratch.json and
+# results/step03_improve_the_score.json, results/what_ideas_buy.json and
 # results/what_neighbours_buy.json: `what_ideas_bought` reads them.
 RESULTS = Path("results")
 
@@ -127,16 +127,14 @@ def what_ideas_bought() -> str:
     """What each idea bought on MNIST, the largest gain first, as a Markdown table."""
     changes = [row[3] for row in _rows("step03_improve_the_score", "changes")]
     plain, with_neighbours = (row[2] for row in _rows("what_neighbours_buy", "neighbours"))
-    shifted = json.loads((RESULTS / "step07_network_from_scratch.json").read_text("utf-8"))
-    with_shifts = f"{100 * shifted['minimum']:.1f} to {100 * shifted['maximum']:.1f}"
+    (_, none_of_these), *measured = _rows("what_ideas_buy", "ideas")
     ideas = [
         ("scale the pixels", changes[0], changes[1]),
         ("a larger learning rate", changes[1], changes[2]),
         ("ReLU, not sigmoid", changes[2], changes[3]),
         ("256 neurons, not 14 and 14", changes[3], changes[4]),
-        ("weight decay", changes[4], changes[5]),
-        ("move each image a little", plain, with_shifts),
         ("see which pixels are neighbours", plain, with_neighbours),
+        *((idea, none_of_these, score) for idea, score in measured),
     ]
     ranges = [(name, _range(without), _range(then)) for name, without, then in ideas]
     ranges.sort(key=lambda idea: sum(idea[1]) - sum(idea[2]))

@@ -25,6 +25,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock
 from fingerprint import fingerprint
@@ -33,7 +34,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
-from svg import fit_to_page
+from svg import drawings, fit_to_page
 
 log = logging.getLogger("mkdocs.hooks.figures")
 
@@ -172,6 +173,11 @@ def draw_apart(folders: dict[Path, Path], root: Path) -> None:
         raise PluginError(f"A figure could not be drawn:\n{tail}")
 
 
+def on_config(config: MkDocsConfig) -> None:
+    """Read what the build before made of its drawings."""
+    drawings.open(config)
+
+
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Draw the figures and add them to the site's files, so that MkDocs checks links to them."""
     root = Path(config.config_file_path).resolve().parent
@@ -223,6 +229,11 @@ def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files
         return f'<figure class="{kind}">{picture}{caption}</figure>'
 
     return IMAGE.sub(put, content)
+
+
+def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
+    """Keep the drawings of this build: all pages have theirs by now."""
+    drawings.close()
 
 
 if __name__ == "__main__":

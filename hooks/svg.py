@@ -5,6 +5,9 @@ Not a hook itself: `hooks/figures.py` and `hooks/notebooks.py` import it.
 
 import html
 import re
+from pathlib import Path
+
+from kept import Kept
 
 # A colour of hooks/plots.mplstyle (or of matplotlib's own cycle) -> the page's name for it.
 # The values for light and dark pages stand in docs/assets/css/colours.css.
@@ -45,8 +48,21 @@ ALIKE = re.compile(r'<use [^>]*style="([^"]*)"/>(?:\s*<use [^>]*style="\1"/>)+')
 NO_ROTATION = re.compile(r' transform="rotate\(-0 [^"]*"')
 POINTS_TO_PIXELS = 4 / 3
 
+CODE = Path(__file__).read_text(encoding="utf-8")
+drawings = Kept("drawings")  # hooks/figures.py opens and closes it
+
 
 def fit_to_page(svg: str, *, name: str, alt: str, fallback: bool = False) -> str:
+    """Return `fitted`, from the build before if it is the same drawing."""
+    return str(
+        drawings.value(
+            "\0".join((CODE, name, alt, str(fallback), svg)),
+            lambda: fitted(svg, name=name, alt=alt, fallback=fallback),
+        )
+    )
+
+
+def fitted(svg: str, *, name: str, alt: str, fallback: bool) -> str:
     """Make an SVG that matplotlib wrote fit for being part of an HTML page.
 
     Parameters

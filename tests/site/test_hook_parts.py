@@ -1,6 +1,6 @@
 """The hooks' own functions, without a build."""
 
-import json
+import functools
 import subprocess
 import threading
 import time
@@ -317,9 +317,37 @@ def test_a_changed_question_has_another_name():
     assert name_of(question) != name_of({**question, "question": "How?"})
 
 
-def test_docstrings_are_rendered_once_until_the_code_changes(tmp_path):
-    import docstrings
+def test_what_is_kept_is_made_once_and_forgotten_when_unused(tmp_path: Path):
+    from kept import Kept
 
+    config = SimpleNamespace(config_file_path=str(tmp_path / "mkdocs.yml"))
+    made = []
+
+    def build(kept: Kept, *wanted: str) -> list[str]:
+        def make(name: str) -> str:
+            made.append(name)
+            return name.upper()
+
+        kept.open(config)
+        values = [kept.value(name, functools.partial(make, name)) for name in wanted]
+        kept.close()
+        return values
+
+    assert build(Kept("letters"), "a", "b", "a") == ["A", "B", "A"]
+    assert build(Kept("letters"), "b", "c") == ["B", "C"]
+    assert made == ["a", "b", "c"]
+    assert build(Kept("letters"), "a") == ["A"]
+    assert made == ["a", "b", "c", "a"]
+    assert [file.name for file in (tmp_path / ".cache").iterdir()] == ["letters.json"]
+    assert Kept("letters").value("x", lambda: 1) == 1, "without a build, too"
+
+
+def test_docstrings_are_rendered_once_until_the_code_changes(tmp_path: Path, monkeypatch):
+    import docstrings
+    from kept import Kept
+
+    monkeypatch.setattr(docstrings, "rendered", Kept("docstrings"))
+    config = SimpleNamespace(config_file_path=str(tmp_path / "mkdocs.yml"))
     headings: list[ElementTree.Element] = []
     rendered = []
 
@@ -332,23 +360,21 @@ def test_docstrings_are_rendered_once_until_the_code_changes(tmp_path):
 
     def build(code: str, options: str = "plain") -> tuple[list[str], list[bytes]]:
         """Render two modules as a build does, and return their HTML and headings."""
+        docstrings.rendered.open(config)
         headings.clear()
-        kept = docstrings.keep(render, headings, code)
-        texts = [kept(SimpleNamespace(path=path), options) for path in ("a", "b")]
+        wrapped = docstrings.keep(render, headings, code)
+        texts = [wrapped(SimpleNamespace(path=path), options) for path in ("a", "b")]
+        docstrings.rendered.close()
         return texts, [ElementTree.tostring(heading) for heading in headings]
 
-    docstrings.kept.clear()
     first = build("one")
     assert len(rendered) == len(first[1]) == 2
-    docstrings.kept.update(json.loads(json.dumps(docstrings.kept)))  # as the file brings it back
     assert build("one") == first
     assert len(rendered) == 2
     assert build("two") == first
     assert len(rendered) == 4
     build("two", "other options")
     assert len(rendered) == 6
-    docstrings.kept.clear()
-    docstrings.used.clear()
 
     (tmp_path / "workshop").mkdir()
     (tmp_path / "mkdocs.yml").write_text("a", encoding="utf-8")

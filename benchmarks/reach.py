@@ -6,6 +6,7 @@ Comments, docstrings and layout do not count.
 """
 
 import ast
+import functools
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -73,8 +74,12 @@ def reached(example: Path, root: Path) -> set[str]:
 def _statements(module: str, root: Path) -> list[ast.stmt]:
     """Return what runs at the top of a module of `workshop`; of any other, nothing."""
     file = _file(module, root)
-    body = ast.parse(file.read_text(encoding="utf-8")).body if file else []
-    return [node for node in body if not isinstance(node, ast.Expr)]  # docstrings
+    return _top(file.read_text(encoding="utf-8")) if file else []
+
+
+@functools.cache
+def _top(code: str) -> list[ast.stmt]:
+    return [node for node in ast.parse(code).body if not isinstance(node, ast.Expr)]  # docstrings
 
 
 def _file(module: str, root: Path) -> Path | None:

@@ -165,11 +165,12 @@ def test_a_tap_shows_a_definition_and_the_next_one_follows_it(chromium, address,
         page.goto(address + marked)
         term, box = page.locator("a.term").first, page.locator(".term-box")
         term.tap()
-        assert box.is_visible()
+        box.wait_for()  # a tap becomes a click a little later
         assert marked in page.url
         page.locator("h1").tap()
-        assert not box.is_visible()
+        box.wait_for(state="hidden")
         term.tap()
+        box.wait_for()
         term.tap()
         page.wait_for_url("**/reference/glossary/#*")
     finally:

@@ -53,6 +53,13 @@ class Used:
     def state(self) -> dict:
         return self.widget.evaluate("(widget) => widget.state")
 
+    def wait_for(self, name: str, value: object) -> None:
+        """Wait until a part of the state is so: a tap becomes a click a little later."""
+        self.page.wait_for_function(
+            "([widget, name, value]) => document.querySelector(widget).state[name] === value",
+            arg=[self.element, name, value],
+        )
+
     def drawn(self) -> None:
         """Wait until it has been drawn as it is now."""
         self.page.evaluate(
@@ -270,7 +277,7 @@ def test_the_functions_by_keyboard_and_by_touch(use):
     used.widget.get_by_role("slider", name="Sum z").press("ArrowLeft")
     assert used.state["z"] == pytest.approx(1.95)
     used.widget.get_by_role("checkbox", name="GELU").tap()
-    assert used.state["gelu"]
+    used.wait_for("gelu", True)
     grip = used.widget.locator(".activation-grip").first
     grip.scroll_into_view_if_needed()
     box = grip.bounding_box()
@@ -379,7 +386,7 @@ def test_the_network_by_keyboard(use):
 def test_the_network_by_touch(use):
     used = use("backpropagation-steps", width=390, has_touch=True, is_mobile=True)
     used.button("Next").tap()
-    assert used.state["at"] == "z11"
+    used.wait_for("at", "z11")
     used.widget.locator("summary").tap()
     used.widget.get_by_role("spinbutton", name="x₁").fill("3")
     used.widget.get_by_role("spinbutton", name="x₁").press("Enter")

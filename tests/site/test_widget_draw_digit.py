@@ -217,12 +217,12 @@ def test_by_mouse(open_digit):
 
     page.locator(".digit-chips button").first.click()
     assert page.evaluate(f"{STATE}.at") == first
-    assert page.locator(".digit-chips button").first.get_attribute("aria-pressed") == "true"
+    expect(page.locator(".digit-chips button").first).to_have_attribute("aria-pressed", "true")
     replay = page.get_by_role("slider", name="Replay the drawing")
     replay.fill(str(second))
     assert page.evaluate(f"{STATE}.at") == -1
     replay.fill("6")
-    assert len(page.evaluate(f"{WIDGET}.shownStrokes")[0]) == 6
+    page.wait_for_function(f"{WIDGET}.shownStrokes[0].length === 6")
     draw(page, BAR)  # what came after the sixth point is gone
     assert page.evaluate(f"{WIDGET}.strokes.map(({{ length }}) => length)")[0] == 6
     assert page.evaluate(f"{STATE}.at") == -1
@@ -232,7 +232,7 @@ def test_by_mouse(open_digit):
     button(page, "Clear").click()
     assert answer(page) == "Draw a digit"
     assert page.evaluate(f"{WIDGET}.image") is None
-    assert button(page, "Undo").get_attribute("aria-disabled") == "true"
+    expect(button(page, "Undo")).to_have_attribute("aria-disabled", "true")
     page.get_by_role("slider", name="Pen").fill("20")
     page.mouse.click(*place(page, 64, 64))
     assert page.evaluate(f"{WIDGET}.strokes") == [[[64, 64, 10]]]

@@ -17,6 +17,7 @@ from xml.etree import ElementTree
 
 from kept import Kept
 from mkdocs.config.defaults import MkDocsConfig
+from root import root_of
 
 PACKAGES = ("griffelib", "markdown", "mkdocstrings", "mkdocstrings-python", "pygments", "ruff")
 rendered = Kept("docstrings")
@@ -71,7 +72,7 @@ def on_config(config: MkDocsConfig) -> None:
     """Read what is kept, and put the wrapper around the handler of this build."""
     rendered.open(config)
     handler = config.plugins["mkdocstrings"].get_handler("python")
-    root = Path(config.config_file_path).resolve().parent
+    root = root_of(config)
     handler.render = keep(handler.render, handler._headings, digest_of_code(root))
 
 

@@ -15,6 +15,7 @@ import macros
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
+from root import root_of
 from without_server import is_on
 
 log = logging.getLogger("mkdocs.hooks.downloads")
@@ -77,7 +78,7 @@ def expand(markdown: str, version: str, there: set[str], where: str) -> str:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add to the site what there is to download."""
     if not is_on(config):
-        dist = Path(config.config_file_path).parent / "dist"
+        dist = root_of(config) / "dist"
         for file in made_files(dist, metadata.version("first-neuron")):
             uri = f"{FOLDER}/{file.name}"
             files.append(File.generated(config, uri, abs_src_path=str(file)))

@@ -18,6 +18,7 @@ from macros import expand
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
+from root import root_of
 
 log = logging.getLogger("mkdocs.hooks.exercises")
 
@@ -105,7 +106,7 @@ def with_box(markdown: str, text: str) -> str:
 
 def on_config(config: MkDocsConfig) -> None:
     """Read the table as it is now, also while `make serve` runs."""
-    file = Path(config.config_file_path).parent / "workshop" / "exercises" / "table.py"
+    file = root_of(config) / "workshop" / "exercises" / "table.py"
     exercises[:] = runpy.run_path(str(file))["EXERCISES"] if file.is_file() else []
 
 

@@ -34,6 +34,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
+from root import root_of
 from svg import drawings, fit_to_page
 
 log = logging.getLogger("mkdocs.hooks.figures")
@@ -180,7 +181,7 @@ def on_config(config: MkDocsConfig) -> None:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Draw the figures and add them to the site's files, so that MkDocs checks links to them."""
-    root = Path(config.config_file_path).resolve().parent
+    root = root_of(config)
     made = drawn_figures(sorted((Path(config.docs_dir) / "figures").glob("*.py")), root)
     for texts, suffix in ((drawn, ".svg"), (computed, ".md")):
         texts.clear()

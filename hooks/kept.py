@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
+from root import root_of
 
 
 class Kept:
@@ -30,7 +31,7 @@ class Kept:
 
     def open(self, config: MkDocsConfig) -> None:
         """Begin a build: read what the last one kept."""
-        folder = Path(config.config_file_path).resolve().parent / ".cache"
+        folder = root_of(config) / ".cache"
         self.file, self.known, self.used = folder / f"{self.name}.json", {}, {}
         if self.file.is_file():
             self.known = json.loads(self.file.read_text(encoding="utf-8"))

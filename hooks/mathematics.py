@@ -23,6 +23,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 from node import NODE_MODULES, install_packages, run_node
+from root import root_of
 
 log = logging.getLogger("mkdocs.hooks.mathematics")
 
@@ -116,7 +117,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
         for page in pages
         for _, tex, display in formulas_in(page.content or "")
     }
-    root = Path(config.config_file_path).parent
+    root = root_of(config)
     rendered.clear()
     rendered.update(render(wanted, root / ".cache" / "mathematics.json"))
     for page in pages:

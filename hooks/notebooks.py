@@ -46,6 +46,7 @@ from mkdocs.structure.pages import Page
 from mkdocs_jupyter import plugin as mkdocs_jupyter
 from mkdocs_jupyter.config import settings
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from root import root_of
 from svg import fit_to_page
 
 log = logging.getLogger("mkdocs.hooks.notebooks")
@@ -268,11 +269,8 @@ def joined(value: str | list[str]) -> str:
 
 
 def on_config(config: MkDocsConfig) -> None:
-    """Keep results beside `mkdocs.yml`, wherever the build is started from.
-
-    After `mkdocs build -f mkdocs.yml` the path is relative; a kernel runs in another folder.
-    """
-    folders["root"] = Path(config.config_file_path).resolve().parent
+    """Keep results beside `mkdocs.yml`, wherever the build is started from."""
+    folders["root"] = root_of(config)
     cache = folders["root"] / ".cache" / "mkdocs-jupyter"
     cache.mkdir(parents=True, exist_ok=True)
     config.plugins["mkdocs-jupyter"].config["cache_dir"] = str(cache)

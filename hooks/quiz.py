@@ -36,6 +36,7 @@ import yaml
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
+from root import root_of
 
 from results import expand
 
@@ -160,7 +161,7 @@ class Writer:
     def __init__(self, page: Page, config: MkDocsConfig, files: Files) -> None:
         self.page = page
         self.files = files
-        self.results = Path(config.config_file_path).parent / "results"
+        self.results = root_of(config) / "results"
         self.where = f"{Path(page.file.src_uri).with_suffix('')}{SUFFIX}"
         skipped = {"toc", "footnotes"}  # they belong to a whole page, as do plugins' own extensions
         self.markdown = python_markdown.Markdown(

@@ -20,6 +20,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
+from root import root_of
 
 log = logging.getLogger("mkdocs.hooks.results")
 
@@ -159,12 +160,12 @@ def expand(markdown: str, results: Path, where: str) -> str:
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> None:
     """Let `make serve` build again when a result changes."""
-    results = Path(config.config_file_path).parent / "results"
+    results = root_of(config) / "results"
     if results.is_dir():
         server.watch(str(results))
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Replace the macros before the page becomes HTML."""
-    results = Path(config.config_file_path).parent / "results"
+    results = root_of(config) / "results"
     return expand(markdown, results, page.file.src_uri)

@@ -151,7 +151,9 @@ def test_the_next_page_is_found_across_sections():
 
 
 SECTIONS = [
-    page for page, section in navigation() if section in FRAMED and page.endswith("index.md")
+    page
+    for page, section in navigation()
+    if section in FRAMED - {"Background"} and page.endswith("index.md")  # its index is a page
 ]
 
 
@@ -160,7 +162,7 @@ def test_a_section_and_its_pages_say_the_same_minutes(section: str):
     rows = re.findall(r"^\|.*?\]\(([^)#]+)\).*\| *(\d+) *\|$", markdown_of(section), re.MULTILINE)
     folder = Path(section).parent
     said = {(folder / page).as_posix(): minutes for page, minutes in rows}
-    assert len(said) >= 4 or not rows
+    assert len(said) >= 4
     for page, minutes in said.items():
         assert f"It takes about {minutes} minutes" in markdown_of(page), page
 

@@ -146,12 +146,12 @@ class Network:
         weight_gradients, bias_gradients = self._split(gradient)
 
         # --8<-- [start:backwards]
-        # delta: how the loss changes with each neuron's sum, (n_samples, sizes[layer + 1])
+        # delta: slope of the loss by each sum, (n_samples, sizes[layer + 1])
         delta = loss_delta(outputs[-1], targets)
         for layer in reversed(range(len(self.weights))):
             np.matmul(outputs[layer].T, delta, out=weight_gradients[layer])
             np.sum(delta, axis=0, out=bias_gradients[layer])
-            if layer > 0:  # one layer back: through the weights, then through the activation
+            if layer > 0:  # back through the weights, then the activation
                 delta = delta @ self.weights[layer].T
                 delta *= derivative(outputs[layer])
         return loss(outputs[-1], targets), gradient
